@@ -1,0 +1,43 @@
+# Kinline. `make` sets up and serves with invented demo data; `make test` sets up and passes every test.
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv --quiet
+CORE := .venv/.core
+DEV := .venv/.dev
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.PHONY: install
+install: $(CORE)
+
+.venv/.uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Kinline needs Python 3.11 or later; this is $$($(PYTHON) --version 2>&1). Install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 \
+	  || { echo "Python's installer, pip, is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run make again." >&2; exit 1; }
+	@echo "Setting up .venv" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check --no-input \
+	  install --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(CORE): .venv/.uv requirements/core.txt pyproject.toml
+	@echo "Installing what Kinline needs to run" >&2
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/core.txt
+	@$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(CORE) requirements/dev.txt
+	@echo "Installing what tests and checks need" >&2
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.PHONY: dev
+dev: $(DEV)
+
+.PHONY: lock
+lock: .venv/.uv
+	@for name in uv core dev; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt; done

@@ -1,0 +1,1 @@
+"""Kinline, the application: one room for each capability of the bureau, ranked on stairs."""
