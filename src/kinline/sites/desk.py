@@ -1,0 +1,25 @@
+"""Addresses of the staff's site: sign-in, and the pages of each room that has a desk."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from kinline.sites import pages, rooms
+
+handler403 = pages.not_allowed
+handler404 = pages.not_found
+handler500 = pages.went_wrong
+
+urlpatterns = [
+    path("healthz", pages.healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("sign-in/", include("allauth.account.urls")),
+    path("second-factor/", include("allauth.mfa.urls")),
+    *(
+        path("", include(import_module(f"kinline.{room}.desk").urlpatterns))
+        for room in rooms.WITH_DESK
+        if find_spec(f"kinline.{room}") and find_spec(f"kinline.{room}.desk")
+    ),
+]

@@ -1,0 +1,1 @@
+"""PostgreSQL, refused unless a commit means that the row is on disk."""

@@ -1,0 +1,25 @@
+"""Addresses of the families' site: the pages of each room that has some, under /uk/, /ru/ and /en/."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from kinline.sites import pages, rooms
+
+handler403 = pages.not_allowed
+handler404 = pages.not_found
+handler500 = pages.went_wrong
+
+urlpatterns = [
+    path("healthz", pages.healthz, name="healthz"),
+    *i18n_patterns(
+        *(
+            path("", include(import_module(f"kinline.{room}.public").urlpatterns))
+            for room in rooms.WITH_PUBLIC
+            if find_spec(f"kinline.{room}") and find_spec(f"kinline.{room}.public")
+        ),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,38 @@
+"""Ends a working session: after a quarter of an hour without a page, and after a working day in any case.
+
+Source: OWASP ASVS 5.0.0, V7.3 (session timeout).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+BEGAN, SEEN = "began", "seen"
+SEEN_AGAIN_SECONDS = 60
+
+
+class WorkingDay:
+    """Middleware that renews the quarter of an hour at most once a minute and never past the working day."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            keep_or_end(request, at=timezone.now())
+        return self.get_response(request)
+
+
+def keep_or_end(request: HttpRequest, *, at: datetime) -> None:
+    """Sign the officer out if the working day is over, else note that the officer is there."""
+    now = int(at.timestamp())
+    began = request.session.setdefault(BEGAN, now)
+    if now - began > settings.SESSION_WHOLE_DAY_SECONDS:
+        logout(request)
+        return
+    if now - request.session.get(SEEN, 0) > SEEN_AGAIN_SECONDS:
+        request.session[SEEN] = now

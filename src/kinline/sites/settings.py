@@ -1,0 +1,160 @@
+"""Every setting, and the only place that reads the environment.
+
+KINLINE_DATA          data folder: database, keys, uploads (default ``var``)
+KINLINE_DATABASE_URL  ``postgresql://user@host/name``; empty means SQLite in the data folder
+KINLINE_SITE          ``desk`` (staff) or ``public`` (families): which of the two sites this process serves
+KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what a laptop cannot keep
+KINLINE_HOSTS         names under which the sites are reached, separated by commas
+"""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kinline import keys
+from kinline.sites import database, records
+from kinline.sites.rooms import ROOMS
+
+DATA = Path(os.environ.get("KINLINE_DATA", "var")).resolve()
+SITE = os.environ.get("KINLINE_SITE", "desk")
+DEMO = os.environ.get("KINLINE_DEMO", "") == "1"
+IS_DESK = SITE == "desk"
+
+keys.keep_in(DATA / "keys")
+SECRET_KEY = keys.pages().hex()
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("KINLINE_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    *(f"kinline.{room}" for room in ROOMS),
+]
+
+ROOT_URLCONF = f"kinline.sites.{SITE}"
+WSGI_APPLICATION = "kinline.sites.wsgi.application"
+
+_EVERYWHERE = [
+    "kinline.sites.headers.SecurityHeaders",
+    "kinline.sites.compression.Compress",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+# The families' site has no session, no sign-in and no cookie: there is nothing to steal and nothing to find on a phone.
+MIDDLEWARE = (
+    [
+        *_EVERYWHERE[:2],
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        *_EVERYWHERE[2:],
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "allauth.account.middleware.AccountMiddleware",
+        "kinline.sites.sessions.WorkingDay",
+    ]
+    if IS_DESK
+    else _EVERYWHERE
+)
+if IS_DESK:
+    INSTALLED_APPS.insert(0, "django.contrib.messages")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "kinline.sites.context.site",
+                *(["django.contrib.auth.context_processors.auth"] if IS_DESK else []),
+                *(["django.contrib.messages.context_processors.messages"] if IS_DESK else []),
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database.from_url(
+        os.environ.get("KINLINE_DATABASE_URL", ""), folder=DATA, zone="" if IS_DESK else "public"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Holds the counts by which sign-in is throttled: in files, so that all processes of the desk count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "throttle"}}
+TASKS = {"default": {"BACKEND": "kinline.jobs.backend.Rows", "QUEUES": []}}
+
+# --- Words ---
+LANGUAGE_CODE = "uk"
+LANGUAGES = [("uk", _("Ukrainian")), ("ru", _("Russian")), ("en", _("English"))]
+LOCALE_PATHS = [
+    Path(__file__).parent / "locale",
+    Path(__file__).parents[2] / "kinrules" / "locale",
+    Path(__file__).parents[2] / "kinmatch" / "locale",
+]
+LANGUAGE_COOKIE_NAME = "kl-language"
+LANGUAGE_COOKIE_SECURE = not DEMO
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+USE_TZ = True
+TIME_ZONE = "Europe/Kyiv"
+
+# --- Who may come in ---
+AUTH_USER_MODEL = "staff.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kinline.sites.sign_in.NoSelfService"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kinline"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+SILENCED_SYSTEM_CHECKS = ["urls.W002"]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "kl" if DEMO else "__Host-kl"
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_WHOLE_DAY_SECONDS = 8 * 60 * 60
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "kinline.sites.pages.form_expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- The wire ---
+SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+# Forms are text; registers are larger and go to disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = records.LOGGING
+LOGGING_CONFIG = "logging.config.dictConfig"

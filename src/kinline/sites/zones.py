@@ -1,0 +1,72 @@
+"""What the families' site may touch in the database: its own tables, and never the registry.
+
+The pages for families would give the same answer for a known and an unknown name even if they were written badly,
+because their process cannot read the registry at all. On SQLite the library's authorizer refuses the statement, on
+PostgreSQL a role without the right does. The table of what is allowed is ``zones.toml``.
+"""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from sqlite3 import SQLITE_DENY, SQLITE_OK
+from typing import Any
+
+ROLE = "kinline_{zone}"
+RIGHTS = ("select", "insert", "update", "delete")
+
+# sqlite3.h, action codes of the authorizer. Those that name a table first:
+ON_TABLES = {20: "select", 18: "insert", 23: "update", 9: "delete"}
+# CREATE of lasting things, DROP, ATTACH, DETACH, ALTER, REINDEX, ANALYZE, virtual tables:
+ON_SCHEMA = frozenset({1, 2, 7, 8, 10, 11, 16, 17, 24, 25, 26, 27, 28, 29, 30})
+SQLITE_OWN = frozenset(
+    {"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema", "sqlite_sequence"}
+)
+
+
+@cache
+def rights(zone: str) -> dict[str, frozenset[str]]:
+    """What ``zone`` may do: right (select, insert, update, delete) -> names of tables."""
+    stated = tomllib.loads(files(__package__).joinpath("zones.toml").read_text(encoding="utf-8"))
+    return {right: frozenset(stated[zone].get(right, ())) for right in RIGHTS}
+
+
+def close_sqlite(connection: Any, *, zone: str) -> None:
+    """Refuse on this SQLite connection whatever ``zone`` was not given; no zone, nothing refused."""
+    if zone:
+        connection.set_authorizer(_authorizer(zone))
+
+
+def close_postgresql(cursor: Any, *, zone: str) -> None:
+    """Take the role of ``zone`` on this PostgreSQL connection; no zone, the role stays."""
+    if zone:
+        cursor.execute(f"SET ROLE {ROLE.format(zone=zone)}")
+
+
+def grant_postgresql(cursor: Any, *, zone: str) -> None:
+    """Make the role of ``zone`` if it is absent, and give it exactly the rights of the table; after each migration."""
+    role = ROLE.format(zone=zone)
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if cursor.fetchone() is None:
+        cursor.execute(f"CREATE ROLE {role} NOLOGIN")
+    cursor.execute(f"GRANT {role} TO CURRENT_USER")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+    cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    for right, tables in rights(zone).items():
+        if tables:
+            cursor.execute(f"GRANT {right.upper()} ON {', '.join(sorted(tables))} TO {role}")
+
+
+def _authorizer(zone: str) -> Callable[..., int]:
+    allowed = rights(zone)
+
+    def authorize(action: int, table: str | None, _column: str | None, schema: str | None, _trigger: str | None) -> int:
+        if action in ON_SCHEMA:
+            return SQLITE_DENY
+        right = ON_TABLES.get(action)
+        if right is None or schema == "temp" or table in SQLITE_OWN or table in allowed[right]:
+            return SQLITE_OK
+        return SQLITE_DENY
+
+    return authorize

@@ -1,0 +1,88 @@
+"""The two sites as they are served: two processes of gunicorn on the test's own database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Addresses of the two sites, without a slash at the end."""
+
+    public: str
+    desk: str
+
+
+@pytest.fixture(scope="session")
+def _servers(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    folder = tmp_path_factory.mktemp("servers")
+    started = [
+        _start(site, port, folder / f"{site}.log") for site, port in (("public", free_port()), ("desk", free_port()))
+    ]
+    try:
+        for address, process, log in started:
+            _wait(address, process, log)
+        yield Sites(public=started[0][0], desk=started[1][0])
+    finally:
+        for _address, process, _log in started:
+            process.terminate()
+        for _address, process, _log in started:
+            process.wait(timeout=10)
+
+
+@pytest.fixture
+def sites(_servers: Sites, transactional_db: None) -> Sites:
+    """Both sites, serving what this test commits."""
+    return _servers
+
+
+def database_url() -> str:
+    """The address of the test database, for another process."""
+    stated = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite://{stated['NAME']}"
+    return f"postgresql:///{stated['NAME']}?host={stated['HOST']}&user={os.environ.get('PGUSER', 'kinline')}"
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """What another process needs to work on the test database."""
+    return os.environ | {"KINLINE_DATABASE_URL": database_url()} | changes
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _start(site: str, port: int, log: Path) -> tuple[str, subprocess.Popen[bytes], Path]:
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    with log.open("wb") as out:  # a file: an unread pipe would block the server in a flood of lines
+        process = subprocess.Popen(
+            [*command, "kinline.sites.wsgi"], env=environment(KINLINE_SITE=site), stdout=out, stderr=out
+        )
+    return f"http://localhost:{port}", process, log
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} did not start:\n{log.read_text()[-4000:]}")
