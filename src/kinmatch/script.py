@@ -1,0 +1,136 @@
+"""Scripts: which one a letter belongs to, and a spelling cleaned of what a keyboard or a file left in it.
+
+Folding is for comparing only. What a person wrote is kept and shown as it was written.
+
+Source: Unicode Standard Annex 15 (normalisation) and 24 (scripts); Technical Standard 39 (look-alike letters).
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kinmatch.tables import table
+
+LONGEST = 200  # letters of one field that are compared; a longer text is no name
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʹʺ′″＇\u201b"), "'") | {ord("·"): ""}
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+RANGES = (
+    ("latin", 0x0041, 0x024F),
+    ("latin", 0x1E00, 0x1EFF),
+    ("greek", 0x0370, 0x03FF),
+    ("greek", 0x1F00, 0x1FFF),
+    ("cyrillic", 0x0400, 0x052F),
+    ("hebrew", 0x0590, 0x05FF),
+    ("arabic", 0x0600, 0x06FF),
+    ("georgian", 0x10A0, 0x10FF),
+    ("georgian", 0x1C90, 0x1CBF),
+)
+# Marks of Latin letters that change the sound and are therefore kept when the others fall away.
+SOUNDING = frozenset("âûčšžŝżłøđßŭëæœıþľ")
+CYRILLIC_MARKED = frozenset("йїўё")
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """Return ``latin``, ``cyrillic``, ``greek``, ``georgian``, ``arabic``, ``hebrew``, or "" for anything else."""
+    if not letter.isalpha():
+        return ""
+    code = ord(letter)
+    return next((name for name, low, high in RANGES if low <= code <= high), "")
+
+
+def scripts(text: str) -> frozenset[str]:
+    """Return the scripts of all letters of ``text``.
+
+    >>> sorted(scripts("Шевченко Taras"))
+    ['cyrillic', 'latin']
+    """
+    return frozenset(script_of(letter) for letter in text) - {""}
+
+
+def main_script(text: str) -> str:
+    """Return the script most letters of ``text`` belong to, or ""."""
+    counts: dict[str, int] = {}
+    for letter in text[:LONGEST]:
+        if name := script_of(letter):
+            counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda name: counts[name]) if counts else ""
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Return ``text`` in lower case, one kind of apostrophe and dash, without invisible and combining marks.
+
+    Letters borrowed from a look-alike alphabet go back to the script of their word. Cut at ``LONGEST`` letters.
+    Idempotent.
+
+    >>> fold("  ШЕВЧЕНКO ")
+    'шевченко'
+    """
+    plain = text[: LONGEST * 4].translate(APOSTROPHES).translate(DASHES)
+    clean = unicodedata.normalize("NFKC", plain).translate(APOSTROPHES).translate(DASHES)
+    words = " ".join(clean.split())[:LONGEST].split(" ")
+    folded = " ".join(filter(None, (_fold_word(word) for word in words)))
+    return folded if folded == text else _settle(folded)
+
+
+def _settle(folded: str) -> str:
+    """Fold once more what changed: lower-casing can bring marks that normalisation then joins."""
+    return " ".join(filter(None, (_fold_word(unicodedata.normalize("NFKC", word)) for word in folded.split(" "))))
+
+
+def _fold_word(word: str) -> str:
+    lowered = unicodedata.normalize("NFC", one_script(word).lower())
+    return "".join(_bare(letter) for letter in lowered)
+
+
+@lru_cache(maxsize=4096)
+def _bare(letter: str) -> str:
+    """The letter without marks that carry no sound; nothing for controls, joiners and lone marks."""
+    category = unicodedata.category(letter)
+    if category[0] in "CM":
+        return ""
+    if letter in SOUNDING or letter in CYRILLIC_MARKED or not letter.isalpha():
+        return letter
+    return "".join(
+        part for part in unicodedata.normalize("NFKD", letter).lower() if unicodedata.category(part)[0] not in "CM"
+    )
+
+
+def one_script(word: str) -> str:
+    """Return a word of mixed Latin and Cyrillic in the script of its majority; other words unchanged.
+
+    >>> one_script("Кoваль") == "Коваль"
+    True
+    """
+    found = [script_of(letter) for letter in word]
+    latin, cyrillic = found.count("latin"), found.count("cyrillic")
+    if cyrillic and any(letter in "036" for letter in word):
+        word = _digits_to_letters(word)
+    if not latin or not cyrillic:
+        return word
+    lookalikes = table("lookalikes")
+    if cyrillic >= latin:
+        swap = lookalikes["latin_as_cyrillic"] | lookalikes["latin_capital_as_cyrillic"]
+    else:
+        small = lookalikes["cyrillic_as_latin"]
+        swap = small | {letter.upper(): latin_letter.upper() for letter, latin_letter in small.items()}
+    return "".join(swap.get(letter, letter) for letter in word)
+
+
+def _digits_to_letters(word: str) -> str:
+    """Digits typed for letters, but only inside a word that is nearly all letters."""
+    if sum(letter.isdigit() for letter in word) > 1 or len(word) < 4 or not word[0].isalpha():
+        return word
+    digits = table("lookalikes")["digits"]
+    return "".join(digits.get(letter, letter) for letter in word)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, folded, dashes and stops cut away.
+
+    >>> words("Нечуй-Левицький І.С.")
+    ['нечуй', 'левицький', 'і', 'с']
+    """
+    return [word.strip("'") for word in TOKEN.findall(fold(text)) if word.strip("'")]
