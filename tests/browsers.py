@@ -11,10 +11,16 @@ from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # Root has no sandbox; the rest keeps the browser from asking for anything outside.
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 PHONE = {"width": 360, "height": 740}
 
 

@@ -1,6 +1,5 @@
 """Addresses of the staff's site: sign-in, and the pages of each room that has a desk."""
 
-from importlib import import_module
 from importlib.util import find_spec
 
 from django.urls import include, path
@@ -18,7 +17,7 @@ urlpatterns = [
     path("sign-in/", include("allauth.account.urls")),
     path("second-factor/", include("allauth.mfa.urls")),
     *(
-        path("", include(import_module(f"kinline.{room}.desk").urlpatterns))
+        path("", include(f"kinline.{room}.desk"))
         for room in rooms.WITH_DESK
         if find_spec(f"kinline.{room}") and find_spec(f"kinline.{room}.desk")
     ),

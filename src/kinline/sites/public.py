@@ -1,6 +1,5 @@
 """Addresses of the families' site: the pages of each room that has some, under /uk/, /ru/ and /en/."""
 
-from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf.urls.i18n import i18n_patterns
@@ -16,7 +15,7 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     *i18n_patterns(
         *(
-            path("", include(import_module(f"kinline.{room}.public").urlpatterns))
+            path("", include(f"kinline.{room}.public"))
             for room in rooms.WITH_PUBLIC
             if find_spec(f"kinline.{room}") and find_spec(f"kinline.{room}.public")
         ),

@@ -20,4 +20,4 @@ _ALL = (
 ROOMS = tuple(room for room in _ALL if find_spec(f"kinline.{room}"))
 # Rooms with pages for staff, and rooms with pages for families.
 WITH_DESK = ("worklists", "enquiries", "registry", "imports", "matching", "disclosure", "staff")
-WITH_PUBLIC = ("enquiries", "disclosure")
+WITH_PUBLIC = ("enquiries", "disclosure", "ui")

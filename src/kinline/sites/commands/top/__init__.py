@@ -1,0 +1,1 @@
+"""Verbs without a noun: they run and keep the installation."""

@@ -1,0 +1,85 @@
+"""Serve the sites, work through the jobs, or start everything at once."""
+
+import os
+import signal
+import socket
+import sys
+from threading import Event
+from types import FrameType
+from typing import Annotated, Literal
+
+import typer
+from django.utils import timezone
+
+from kinline.jobs import worker as jobs
+from kinline.sites import recurring, start
+
+app = typer.Typer()
+
+Site = Literal["public", "desk"]
+PUBLIC_PORT, DESK_PORT = 8000, 8001
+
+
+@app.command()
+def serve(
+    *,
+    site: Annotated[Site, typer.Option(help="families (public) or staff (desk)")],
+    port: Annotated[int | None, typer.Option(help="default: 8000 for families, 8001 for staff")] = None,
+    host: str = "127.0.0.1",
+    threads: int = 8,
+) -> None:
+    """Serve one of the two sites until stopped.
+
+    kinline serve --site public --port 8000
+
+    kinline serve --site desk --host 0.0.0.0
+    """
+    chosen = port or (PUBLIC_PORT if site == "public" else DESK_PORT)
+    os.environ["KINLINE_SITE"] = site
+    program, arguments = start.gunicorn(host=host, port=chosen, threads=threads)
+    os.execv(program, arguments)
+
+
+@app.command()
+def up(
+    *,
+    public_port: Annotated[int, typer.Option(envvar="KINLINE_PUBLIC_PORT")] = PUBLIC_PORT,
+    desk_port: Annotated[int, typer.Option(envvar="KINLINE_DESK_PORT")] = DESK_PORT,
+    host: Annotated[str, typer.Option(envvar="KINLINE_HOST")] = "127.0.0.1",
+) -> None:
+    """Serve both sites and work through the jobs, until stopped. A port that is taken gives way to the next free one.
+
+    kinline up
+
+    KINLINE_PUBLIC_PORT=9000 kinline up
+    """
+    public = start.free_port(public_port, host=host)
+    desk = start.free_port(desk_port, host=host, taken={public})
+    sys.exit(start.everything(host=host, public_port=public, desk_port=desk))
+
+
+@app.command()
+def worker(
+    *,
+    name: Annotated[str, typer.Option(help="how this worker signs its jobs")] = "",
+    drain: Annotated[bool, typer.Option(help="stop when nothing is due")] = False,
+) -> None:
+    """Work through the jobs until stopped; the job at hand is finished first.
+
+    kinline worker
+
+    kinline worker --drain
+    """
+    signature = name or f"{socket.gethostname()}:{os.getpid()}"
+    if drain:
+        jobs.drain(worker=signature, clock=timezone.now)
+        return
+    stop = Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    recurring.name_all(at=timezone.now())
+    jobs.work(worker=signature, clock=timezone.now, stop=stop)

@@ -1,0 +1,21 @@
+"""What the worker does again and again: one line a task, how often, and why."""
+
+from datetime import datetime, timedelta
+from importlib.util import find_spec
+
+from kinline.jobs import actions
+
+# name, task, every
+TASKS: tuple[tuple[str, str, timedelta], ...] = (
+    # Job rows hold references only, and a month is enough to see what a worker did.
+    ("forget finished jobs", "kinline.sites.tasks.forget_finished_jobs", timedelta(days=1)),
+    # Ended working sessions are of use to nobody but a thief.
+    ("forget ended sessions", "kinline.sites.tasks.forget_ended_sessions", timedelta(hours=1)),
+)
+
+
+def name_all(*, at: datetime) -> None:
+    """Write the recurring tasks down; those already written keep their next time."""
+    for name, task, every in TASKS:
+        if find_spec(task.rpartition(".")[0]):
+            actions.recur(name=name, task=task, every=every, at=at)

@@ -1,0 +1,23 @@
+"""Tasks of the house itself. The worker is a door, so they may read the clock."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+
+from kinline.jobs import actions
+
+KEPT = timedelta(days=30)
+
+
+@task
+def forget_finished_jobs() -> int:
+    """Delete the rows of jobs done more than a month ago."""
+    return actions.forget_finished(before=timezone.now() - KEPT)
+
+
+@task
+def forget_ended_sessions() -> None:
+    """Delete sessions that have ended."""
+    call_command("clearsessions")
