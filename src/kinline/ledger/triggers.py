@@ -43,10 +43,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Lift the append-only triggers while a test empties its throw-away database, then set them again."""
+    """Lift all triggers while a test empties its throw-away database, then set them again."""
+    tables = {model._meta.db_table for model in tracked_models()} | set(APPEND_ONLY)
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY:
-            for statement in _drop(connection, table, _GUARDS):
+        for table in sorted(tables.intersection(connection.introspection.table_names())):
+            for statement in _drop(connection, table, (*_KINDS, *_GUARDS)):
                 cursor.execute(statement)
     try:
         yield
