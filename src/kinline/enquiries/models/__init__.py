@@ -1,7 +1,7 @@
 """Rows of the room, one noun a file."""
 
 from kinline.enquiries.models.case import CaseNote, TracingCase
-from kinline.enquiries.models.enquiry import Addition, Answer, ContactLog, Enquirer, EnquirerContact, Enquiry
+from kinline.enquiries.models.enquiry import Addition, Answer, ContactLog, Enquirer, EnquirerContact, Enquiry, Reply
 from kinline.enquiries.models.intake import CodeTries, Draft, TicketConflict
 from kinline.enquiries.models.kinship import KinshipStep
 
@@ -16,6 +16,7 @@ __all__ = [
     "EnquirerContact",
     "Enquiry",
     "KinshipStep",
+    "Reply",
     "TicketConflict",
     "TracingCase",
 ]

@@ -12,7 +12,8 @@ class TracingCase(models.Model):
     """The search for one person, with all that families said of them.
 
     Dates of birth are EDTF (``born``) beside the family's own words (``born_words``). ``facts_changed_at`` moves
-    whenever something that a search compares was added; the matching room searches again after it.
+    whenever something that a search compares was added; the matching room searches again after it. ``name_key`` holds
+    the search keys of ``sought_name`` (see ``names.key``), so that any alphabet finds it.
     """
 
     machine: ClassVar[str] = "tracing_case"
@@ -20,6 +21,7 @@ class TracingCase(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=40, default="open")
     sought_name = models.CharField(max_length=300)
+    name_key = models.TextField(blank=True)
     born = models.CharField(max_length=12, blank=True)
     born_words = models.CharField(max_length=120, blank=True)
     sex = models.CharField(max_length=1, blank=True)

@@ -46,7 +46,8 @@ class Enquiry(models.Model):
     """One contact of one family about one person sought.
 
     ``code_hash`` is the case code (see ``codes``), never the code itself. ``ticket`` and ``body_digest`` make a second
-    sending of the same form harmless. ``kin_level`` is one of ``terms.KinLevel``.
+    sending of the same form harmless. ``kin_level`` is one of ``terms.KinLevel``. ``danger_at`` is when words of danger
+    were heard that nobody has looked at yet. ``first_case`` is the case it came with, if it was joined to another since.
     """
 
     machine: ClassVar[str] = "enquiry"
@@ -73,6 +74,8 @@ class Enquiry(models.Model):
     leased_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     leased_until = models.DateTimeField(null=True, blank=True)
     held_until = models.DateField(null=True, blank=True)
+    danger_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    first_case = models.ForeignKey(TracingCase, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     hand_over_note = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -130,6 +133,30 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.enquiry_id}"
+
+
+class Reply(models.Model):
+    """What an officer wrote to a family, whole, as it was read out, sent or printed. Never anybody's fate.
+
+    ``template`` names the file under ``replies`` it was begun from; ``promise_on`` the day it promises, if it does.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=40)
+    language = models.CharField(max_length=8)
+    channel = models.CharField(max_length=12)
+    words = models.TextField()
+    promise_on = models.DateField(null=True, blank=True)
+    written_by = models.CharField(max_length=80)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar = ["written_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.template} for {self.enquiry_id}"
 
 
 class ContactLog(models.Model):

@@ -9,7 +9,7 @@ from kinline.ledger.models import Exhibit
 
 
 class KinshipStep(models.Model):
-    """One step of the ladder: to which level, resting on which exhibit, decided by whom, accepted or refused.
+    """One step of the ladder: to which level, resting on which exhibit, decided by whom, accepted, asked again or refused.
 
     ``level`` is one of ``terms.KinLevel``; ``way`` is the ``terms.EvidenceKind`` that was shown.
     """
@@ -19,6 +19,7 @@ class KinshipStep(models.Model):
     way = models.CharField(max_length=40)
     exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="+")
     accepted = models.BooleanField()
+    asked_again = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     decided_by = models.CharField(max_length=80)
     decided_at = models.DateTimeField()
