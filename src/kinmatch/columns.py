@@ -26,11 +26,13 @@ class Columns:
 
     def __init__(self) -> None:
         self.vocabularies = {field: Vocabulary(comparator) for field, comparator in comparators().items()}
+        self._in_order = [self.vocabularies[field] for field in FIELDS]
         self.values: dict[str, Numbers] = {field: np.zeros(0, dtype=np.int32) for field in FIELDS}
         self.record_of: Numbers = np.zeros(0, dtype=np.int32)
         self.alive: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self.persons: Sequence[Person] = []
         self.places: dict[str, int] = {}
+        self._counts: dict[str, NDArray[np.int64]] = {}
         self._remembered: tuple[object, dict[tuple[str, str], Any]] = (None, {})
 
     def __len__(self) -> int:
@@ -38,7 +40,8 @@ class Columns:
 
     def form(self, row: int) -> Form:
         """Return the comparable values of one row."""
-        return Form(tuple(self.vocabularies[field].values[int(self.values[field][row])] for field in FIELDS))
+        numbers = [self.values[field].item(row) for field in FIELDS]
+        return Form(tuple(words.values[number] for words, number in zip(self._in_order, numbers, strict=True)))
 
     def add(self, persons: Iterable[Person]) -> None:
         """Append persons whose ids are not yet here.
@@ -85,12 +88,16 @@ class Columns:
         return self._remembered[1]
 
     def _changed(self) -> None:
+        self._counts = {}
         self._remembered = (None, {})
 
     def counts(self, field: str) -> NDArray[np.int64]:
         """Return how many living rows have each value of ``field``. Shape: (values,)."""
-        living = self.values[field][self.alive]
-        return np.bincount(living, minlength=len(self.vocabularies[field].values)).astype(np.int64)
+        if field not in self._counts:
+            living = self.values[field][self.alive]
+            counted = np.bincount(living, minlength=len(self.vocabularies[field].values))
+            self._counts[field] = counted.astype(np.int64)
+        return self._counts[field]
 
     def _append(self, fresh: Sequence[Person]) -> None:
         rows: list[list[int]] = []

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kinmatch.columns import Columns, RepeatedId
 from kinmatch.form import Form, forms
 from kinmatch.level import Answer, Evidence, Hit, WouldChange
-from kinmatch.model import Pair, evidence_of, power, weigh, would_change
+from kinmatch.model import Pair, power
 from kinmatch.person import Person
 from kinmatch.query import Query
 from kinmatch.storage import read, write
@@ -24,8 +24,7 @@ from kinmatch.weights import Weights, default_weights
 
 __all__ = ["Index", "RepeatedId", "UnknownRecord"]
 
-LOOKED_AT = 48  # rows compared in full for one query, at least
-SURE_ENOUGH = 0.5
+LOOKED_AT = 24  # rows compared in full for one query, at least
 Scores = NDArray[np.float32]
 
 
@@ -118,7 +117,7 @@ class Index:
             return Answer((), absent=1.0, rest=0.0)
         totals = np.maximum.reduce([query.totals() for query in queries]) if len(queries) > 1 else queries[0].totals()
         totals = np.where(alive, totals, -np.inf)
-        looked_at = self._compare(queries, _highest(totals, max(LOOKED_AT, 2 * limit)))
+        looked_at = self._compare(queries, _highest(totals, max(LOOKED_AT, limit + 8)))
         mass = float(np.exp2(np.minimum(totals, 500.0).astype(np.float64)).sum())
         return self._weigh_all(looked_at, mass, limit)
 
@@ -128,7 +127,7 @@ class Index:
         for row in rows:
             record, form = int(self.columns.record_of[row]), self.columns.form(row)
             for query in queries:
-                pair = weigh(query.form, form, weights=self.weights, chance=query.chance)
+                pair = query.scale.weigh(form)
                 if record not in best or pair.same > best[record].pair.same:
                     best[record] = _Candidate(record, form, pair, query)
         return sorted(best.values(), key=lambda one: (-one.pair.same, self.columns.persons[one.record].id))
@@ -152,18 +151,14 @@ class Index:
     def _hit(self, one: _Candidate, probability: float, relative: float) -> Hit:
         person = self.columns.persons[one.record]
         written = next((form for form in forms(person) if form == one.form), one.form)
-        evidence = evidence_of(one.query.form, written, one.pair.codes, weights=self.weights, chance=one.query.chance)
+        evidence = one.query.scale.evidence(written, one.pair.codes)
         return Hit(person.id, probability, relative, round(one.pair.same, 2), evidence, person)
 
     def _against(self, person: Person, record_id: str) -> _Candidate:
         found = self.person(record_id)
         place = self.columns.places[record_id]
         queries = [Query(form, self.columns, self.weights) for form in forms(person)]
-        pairs = [
-            _Candidate(place, form, weigh(query.form, form, weights=self.weights, chance=query.chance), query)
-            for query in queries
-            for form in forms(found)
-        ]
+        pairs = [_Candidate(place, form, query.scale.weigh(form), query) for query in queries for form in forms(found)]
         return max(pairs, key=lambda one: one.pair.same)
 
     def why_not(self, person: Person, record_id: str) -> tuple[Evidence, ...]:
@@ -173,7 +168,7 @@ class Index:
             UnknownRecord: the index does not hold that record.
         """
         one = self._against(person, record_id)
-        evidence = evidence_of(one.query.form, one.form, one.pair.codes, weights=self.weights, chance=one.query.chance)
+        evidence = one.query.scale.evidence(one.form, one.pair.codes)
         return tuple(sorted(evidence, key=lambda fact: fact.weight))
 
     def what_would_change_most(self, person: Person, record_id: str) -> tuple[WouldChange, ...]:
@@ -183,7 +178,7 @@ class Index:
             UnknownRecord: the index does not hold that record.
         """
         one = self._against(person, record_id)
-        return would_change(one.query.form, one.form, weights=self.weights, chance=one.query.chance)
+        return one.query.scale.would_change(one.form)
 
     def likely_same(self, person: Person, limit: int = 3) -> list[Hit]:
         """Return records that share a strict key with ``person`` and are likely the same; cheap, for imports.

@@ -34,49 +34,79 @@ class Pair:
     relative: float
 
 
-def weigh(sought: Form, found: Form, *, weights: Weights, chance: Chance = usual_chance) -> Pair:
-    """Compare two forms fact by fact. Facts missing on either side count 0."""
-    codes = {field: level_code(field, sought[field], found[field]) for field in FIELDS}
-    same = 0.0
-    kin = dict.fromkeys(KINDS, 0.0)
-    for field, code in codes.items():
-        if code == MISSING:
-            continue
-        row = row_of(field, code)
-        share = chance(field, row, sought[field])
-        same += weights.weight(field, row, chance=share)
-        for kind in KINDS:
-            kin[kind] += weights.kin_weight(field, row, kind=kind, chance=share)
-    mixed = sum(weights.kinds[kind] * power(kin[kind]) for kind in KINDS)
-    return Pair(codes, same, log2(max(mixed, 1e-300)))
+class Scale:
+    """One form laid on the scale against many: levels and weights met once are remembered."""
+
+    def __init__(self, sought: Form, *, weights: Weights, chance: Chance = usual_chance) -> None:
+        self.sought = sought
+        self.weights = weights
+        self.chance = chance
+        self._given = [(field, value) for field, value in zip(FIELDS, sought.values, strict=True) if value]
+        self._codes: dict[tuple[str, str], str] = {}
+        self._worth: dict[tuple[str, str], tuple[float, ...]] = {}
+
+    def weigh(self, found: Form) -> Pair:
+        """Compare with one form, fact by fact. Facts missing on either side count 0."""
+        codes = dict.fromkeys(FIELDS, MISSING)
+        sums = [0.0] * (1 + len(KINDS))
+        for field, value in self._given:
+            other = found[field]
+            if other:
+                codes[field] = code = self._code(field, value, other)
+                sums = [total + more for total, more in zip(sums, self._weights_of(field, code), strict=True)]
+        mixed = sum(self.weights.kinds[kind] * power(bits) for kind, bits in zip(KINDS, sums[1:], strict=True))
+        return Pair(codes, sums[0], log2(max(mixed, 1e-300)))
+
+    def evidence(self, found: Form, codes: dict[str, str]) -> tuple[Evidence, ...]:
+        """Return the evidence for every fact that at least one side gives."""
+        return tuple(
+            self._evidence(field, codes[field], found)
+            for field in FIELDS
+            if (self.sought[field] or found[field]) and not (field == "sex" and codes[field] != "different")
+        )
+
+    def would_change(self, found: Form) -> tuple[WouldChange, ...]:
+        """Return the facts missing on either side, the one that could change the score most first.
+
+        Agreement is reckoned with the value sought, where it is given.
+        """
+        open_facts = [field for field in FIELDS if field != "sex" and not (self.sought[field] and found[field])]
+        asked = [self._would_change(field) for field in open_facts]
+        return tuple(sorted(asked, key=lambda one: one.differs - one.agrees))
+
+    def _code(self, field: str, sought: str, found: str) -> str:
+        if (field, found) not in self._codes:
+            self._codes[field, found] = level_code(field, sought, found)
+        return self._codes[field, found]
+
+    def _weights_of(self, field: str, code: str) -> tuple[float, ...]:
+        """The weight for one person, then for each kind of relative."""
+        if (field, code) not in self._worth:
+            row = row_of(field, code)
+            share = self.chance(field, row, self.sought[field])
+            kin = (self.weights.kin_weight(field, row, kind=kind, chance=share) for kind in KINDS)
+            self._worth[field, code] = (self.weights.weight(field, row, chance=share), *kin)
+        return self._worth[field, code]
+
+    def _evidence(self, field: str, code: str, found: Form) -> Evidence:
+        share = None if code == MISSING else self.chance(field, row_of(field, code), self.sought[field])
+        worth = 0.0 if code == MISSING else self._weights_of(field, code)[0]
+        level = Level(code, says(field, code), round(worth, 2))
+        shown = self.sought.shown(field), found.shown(field)
+        return Evidence(field, level.code, level.weight, level.says, *shown, common=share)
+
+    def _would_change(self, field: str) -> WouldChange:
+        sought = self.sought[field]
+        agrees, differs = (
+            self.weights.weight(field, row, chance=self.chance(field, row, sought) if sought else None)
+            for row in ("same", "different")
+        )
+        return WouldChange(field, comparators()[field].ASKS, round(agrees, 2), round(differs, 2))
 
 
 def power(bits: float) -> float:
     """Return two to the power of ``bits``, held within what a float can carry."""
     return float(2.0 ** min(bits, TOP_EXPONENT))
-
-
-def evidence_of(
-    sought: Form, found: Form, codes: dict[str, str], *, weights: Weights, chance: Chance
-) -> tuple[Evidence, ...]:
-    """Return the evidence for every fact that at least one side gives."""
-    return tuple(
-        _evidence(field, codes[field], (sought, found), weights=weights, chance=chance)
-        for field in FIELDS
-        if (sought[field] or found[field]) and not (field == "sex" and codes[field] != "different")
-    )
-
-
-def _evidence(field: str, code: str, pair: tuple[Form, Form], *, weights: Weights, chance: Chance) -> Evidence:
-    sought, found = pair
-    share = None if code == MISSING else chance(field, row_of(field, code), sought[field])
-    level = _level(field, code, share, weights)
-    return Evidence(field, level.code, level.weight, level.says, sought.shown(field), found.shown(field), common=share)
-
-
-def _level(field: str, code: str, share: float | None, weights: Weights) -> Level:
-    worth = 0.0 if code == MISSING else weights.weight(field, row_of(field, code), chance=share)
-    return Level(code, says(field, code), round(worth, 2))
 
 
 def compare(sought: Person, found: Person, *, weights: Weights | None = None) -> Comparison:
@@ -86,34 +116,9 @@ def compare(sought: Person, found: Person, *, weights: Weights | None = None) ->
     True
     """
     used = weights or default_weights()
-    pairs = [(one, other, weigh(one, other, weights=used)) for one in forms(sought) for other in forms(found)]
-    one, other, best = max(pairs, key=lambda pair: pair[2].same)
+    scales = [Scale(form, weights=used) for form in forms(sought)]
+    pairs = [(scale, other, scale.weigh(other)) for scale in scales for other in forms(found)]
+    scale, other, best = max(pairs, key=lambda pair: pair[2].same)
     same, relative = power(best.same), power(best.relative) * used.relative / used.present
     whole = same + relative + 1.0
-    return Comparison(
-        probability=same / whole,
-        relative=relative / whole,
-        score=round(best.same, 2),
-        evidence=evidence_of(one, other, best.codes, weights=used, chance=usual_chance),
-    )
-
-
-def would_change(
-    sought: Form, found: Form, *, weights: Weights, chance: Chance = usual_chance
-) -> tuple[WouldChange, ...]:
-    """Return the facts missing on either side, the one that could change the score most first.
-
-    Agreement is reckoned with the value one side gives, where one does.
-    """
-    asked = [
-        _would_change(field, sought[field], weights, chance)
-        for field in FIELDS
-        if field != "sex" and not (sought[field] and found[field])
-    ]
-    return tuple(sorted(asked, key=lambda one: one.differs - one.agrees))
-
-
-def _would_change(field: str, sought: str, weights: Weights, chance: Chance) -> WouldChange:
-    agrees = weights.weight(field, "same", chance=chance(field, "same", sought) if sought else None)
-    differs = weights.weight(field, "different", chance=chance(field, "different", sought) if sought else None)
-    return WouldChange(field, comparators()[field].ASKS, round(agrees, 2), round(differs, 2))
+    return Comparison(same / whole, relative / whole, round(best.same, 2), scale.evidence(other, best.codes))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from kinmatch.columns import Columns
 from kinmatch.compare import comparators, row_of
 from kinmatch.form import FIELDS, Form
+from kinmatch.model import Scale
 from kinmatch.weights import Weights
 
 REMEMBERED = 512
@@ -29,6 +30,7 @@ class Query:
         self.columns = columns
         self._weights = weights
         self._tables = {field: _table(columns, weights, field, form[field]) for field in FIELDS if form[field]}
+        self.scale = Scale(form, weights=weights, chance=self.chance)
 
     def totals(self) -> NDArray[np.float32]:
         """Return the sum of the weights of every row, in log2 units. Shape: (rows,). Facts not given count 0."""
@@ -56,20 +58,16 @@ def _table(columns: Columns, weights: Weights, field: str, sought: str) -> _Tabl
 
 def _make_table(columns: Columns, weights: Weights, field: str, sought: str) -> _Table:
     vocabulary, comparator = columns.vocabularies[field], comparators()[field]
-    counts = columns.counts(field)
+    counts, rows = columns.counts(field), sorted({row for row, _words in comparator.LEVELS.values()})
+    level_of = np.full(len(vocabulary.values), rows.index("different"), dtype=np.int8)
+    for code, numbers in vocabulary.settled(sought):
+        level_of[numbers] = rows.index(row_of(field, code))
+    near = vocabulary.near(sought)
+    level_of[near] = [rows.index(row_of(field, comparator.level(sought, vocabulary.values[number]))) for number in near]
+    mass = np.bincount(level_of[1:], weights=counts[1:], minlength=len(rows))
     known = int(counts[1:].sum())
-    rows = sorted({row for row, _words in comparator.LEVELS.values()})
-    level_of = {
-        number: row_of(field, comparator.level(sought, vocabulary.values[number])) for number in vocabulary.near(sought)
-    }
-    mass = dict.fromkeys(rows, 0)
-    for number, row in level_of.items():
-        mass[row] += int(counts[number])
-    mass["different"] = known - sum(mass[row] for row in rows if row != "different")
-    chance = {row: weights.shrunk(field, row, mass[row], known) for row in rows}
-    worth = {row: weights.weight(field, row, chance=chance[row]) for row in rows}
-    table = np.full(len(vocabulary.values), worth["different"], dtype=np.float32)
+    chance = {row: weights.shrunk(field, row, int(mass[at]), known) for at, row in enumerate(rows)}
+    worth = np.array([weights.weight(field, row, chance=chance[row]) for row in rows], dtype=np.float32)
+    table = worth[level_of]
     table[0] = 0.0
-    for number, row in level_of.items():
-        table[number] = worth[row]
     return _Table(table, chance)

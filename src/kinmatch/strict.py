@@ -6,7 +6,7 @@ from kinmatch.blocking import strict_keys
 from kinmatch.columns import Columns
 from kinmatch.form import Form, forms
 from kinmatch.level import Hit
-from kinmatch.model import Pair, evidence_of, power, usual_chance, weigh
+from kinmatch.model import Pair, Scale, power
 from kinmatch.person import Person
 from kinmatch.weights import Weights
 
@@ -25,35 +25,37 @@ class StrictKeys:
 
     def likely_same(self, person: Person, *, weights: Weights, limit: int) -> list[Hit]:
         """Return the records more likely than not the same, the likeliest first."""
-        best: dict[int, tuple[Pair, Form, Form]] = {}
-        for sought, row in self._candidates(person):
+        best: dict[int, tuple[Pair, Scale, Form]] = {}
+        for scale, row in self._candidates(person, weights):
             found = self.columns.form(row)
-            pair = weigh(sought, found, weights=weights)
+            pair = scale.weigh(found)
             record = int(self.columns.record_of[row])
             if record not in best or pair.same > best[record][0].same:
-                best[record] = (pair, sought, found)
+                best[record] = (pair, scale, found)
         return self._hits(best, weights, limit)
 
-    def _candidates(self, person: Person) -> Iterator[tuple[Form, int]]:
+    def _candidates(self, person: Person, weights: Weights) -> Iterator[tuple[Scale, int]]:
         for sought in forms(person):
             rows = dict.fromkeys(row for key in strict_keys(sought) for row in self._rows.get(key, ())[:MOST_A_KEY])
-            yield from ((sought, row) for row in rows)
+            scale = Scale(sought, weights=weights)
+            yield from ((scale, row) for row in rows)
 
-    def _hits(self, best: dict[int, tuple[Pair, Form, Form]], weights: Weights, limit: int) -> list[Hit]:
+    def _hits(self, best: dict[int, tuple[Pair, Scale, Form]], weights: Weights, limit: int) -> list[Hit]:
         records = max(len(self.columns), 1)
         odds = {
             record: (power(pair.same) * weights.present / records, power(pair.relative) * weights.relative / records)
-            for record, (pair, _sought, _found) in best.items()
+            for record, (pair, _scale, _found) in best.items()
         }
         whole = weights.absent + sum(same + kin for same, kin in odds.values())
         ranked = sorted(best, key=lambda record: (-best[record][0].same, self.columns.persons[record].id))
         hits: list[Hit] = []
         for record in ranked[:limit]:
-            pair, sought, found = best[record]
+            pair, scale, found = best[record]
             same, kin = odds[record]
             # Several copies of one person share the whole; each of them is still a likely double.
             if same > kin and same > weights.absent:
-                evidence = evidence_of(sought, found, pair.codes, weights=weights, chance=usual_chance)
                 person = self.columns.persons[record]
+                written = next((form for form in forms(person) if form == found), found)
+                evidence = scale.evidence(written, pair.codes)
                 hits.append(Hit(person.id, same / whole, kin / whole, round(pair.same, 2), evidence, person))
         return hits

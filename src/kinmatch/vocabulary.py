@@ -4,7 +4,7 @@ A fuzzy vocabulary instead of fuzzy records: a registry has few distinct family 
 query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,6 @@ from kinmatch.nearness import allowed
 
 Ids = NDArray[np.int32]
 MOST_NEAR = 3000  # values compared letter by letter for one value sought; reached only by one-letter names
-LONGER_BY = 2
 
 
 @dataclass
@@ -63,12 +62,18 @@ class Vocabulary:
                     found |= dict.fromkeys(number for close in self._close_keys(key) for number in self.filed[close])
         return list(found)[:MOST_NEAR]
 
+    def settled(self, value: str) -> Iterator[tuple[str, list[int]]]:
+        """Yield level codes with the values that are all at that level, unless ``near`` finds them too."""
+        rule = getattr(self.comparator, "settled", None)
+        for key, code in (rule(value) if rule else {}).items():
+            if key in self.filed:
+                yield code, self.filed[key]
+
     def _close_keys(self, key: str) -> list[str]:
         reach = allowed(key)
-        lengths = range(max(1, len(key) - LONGER_BY), len(key) + LONGER_BY + 1)
-        choices = [
-            choice for length in lengths for choice in self.by_length.get(length, ()) if abs(length - len(key)) <= reach
-        ]
+        choices: list[str] = []
+        for length in range(len(key) - reach, len(key) + reach + 1):
+            choices += self.by_length.get(length, ())
         if not choices:
             return []
         apart = cdist([key], choices, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0]

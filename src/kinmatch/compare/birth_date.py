@@ -25,15 +25,23 @@ FEW = 5
 def keys(value: str) -> tuple[str, ...]:
     """Return the keys under which a date is found: its year, and its day of the year."""
     date = _date(value)
-    return (f"y{date.year}", *([f"d{date.month}-{date.day}"] if date.day else []))
+    return (f"{'a' if date.about else 'y'}{date.year}", *([f"d{date.month}-{date.day}"] if date.day else []))
 
 
 def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under: years near enough, the day of the year, and day and month changed over."""
+    """Return the keys to look under: the year, approximate years, the day of the year, day and month changed over."""
     date = _date(value)
-    years = [f"y{year}" for year in range(date.year - FEW, date.year + FEW + 1)]
+    about = [f"a{year}" for year in range(date.year - FEW, date.year + FEW + 1)]
     days = [f"d{date.month}-{date.day}", f"d{date.day}-{date.month}"] if date.day else []
-    return (*years, *days)
+    return (*about, *days, *([] if date.about else [f"y{date.year}"]))
+
+
+def settled(value: str) -> dict[str, str]:
+    """Return keys under which every date is at one level, unless a probe finds it too: the years around."""
+    date = _date(value)
+    years = {abs(apart): (date.year - apart, date.year + apart) for apart in range(FEW + 1)}
+    level_of = _about if date.about else _years
+    return {f"y{year}": level_of(apart) for apart, pair in years.items() if apart or date.about for year in pair}
 
 
 def level(sought: str, found: str) -> str:

@@ -1,0 +1,1 @@
+"""Quality and speed on invented people, and the frozen run the weights come from."""
