@@ -1,7 +1,7 @@
 """The Admiralty grade of one assertion, and which of several is shown first. The others always stand beside it.
 
 Source and information are judged apart. "Cannot be judged" (F, 6) ranks before what is known to be doubtful, for it is
-no judgement against anybody. Credibility weighs first: a statement that others confirm is shown before a good source's guess.
+no judgement against anybody. Credibility weighs first: what others confirm is shown before a good source's guess.
 
 Source: the Admiralty code (NATO AJP-2.1).
 

@@ -143,13 +143,18 @@ class Alias(models.Model):
     written = models.CharField(max_length=80)
     canonical = models.CharField(max_length=80, db_index=True)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """A number is given once a record and kind."""
 
         ordering: ClassVar = ["kind", "written"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["record", "kind", "canonical"], name="alias_once_a_record")
+            models.UniqueConstraint(
+                fields=["record", "kind", "canonical"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="alias_once_a_record",
+            )
         ]
 
     def __str__(self) -> str:
@@ -168,6 +173,7 @@ class CustodyEvent(models.Model):
     order_number = models.CharField(max_length=80, blank=True)
     recorded_by = models.CharField(max_length=80)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """In the order in which they happened."""

@@ -18,7 +18,9 @@ from kinrules.terms import FactKind
 
 DATES = frozenset({FactKind.BIRTH_DATE, FactKind.CAPTURE_DATE, FactKind.DEATH_DATE})
 NUMBERS = frozenset({FactKind.SERVICE_NUMBER, FactKind.UNIT})
-MANY = frozenset({FactKind.DISTINGUISHING_MARK, FactKind.NOTE, FactKind.HEALTH, FactKind.LAST_SEEN, FactKind.NATIONALITY})
+MANY = frozenset(
+    {FactKind.DISTINGUISHING_MARK, FactKind.NOTE, FactKind.HEALTH, FactKind.LAST_SEEN, FactKind.NATIONALITY}
+)
 """Kinds of which a person may have several at once, so that two of them are no conflict."""
 
 _SCRIPTS = {

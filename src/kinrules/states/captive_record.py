@@ -88,7 +88,7 @@ MACHINE = Machine(
             who=P.RECORD_ORDER,
             needs=(E.REASON,),
         ),
-        Move(verb="withdraw", sources=(REPORTED, *_HELD, DEAD), target=WITHDRAWN, who=P.IMPORT_UNDO, needs=(E.REASON,)),
+        Move(verb="withdraw", sources=(*_ANY, DEAD), target=WITHDRAWN, who=P.IMPORT_UNDO, needs=(E.REASON,)),
         Move(verb="restore", sources=(WITHDRAWN,), target=REPORTED, who=P.IMPORT_ADD),
     ),
     words={

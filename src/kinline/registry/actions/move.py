@@ -1,0 +1,55 @@
+"""Moving a record from state to state, and writing the custody event that the move stands for."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from kinline.ledger import actions as ledger
+from kinline.ledger.models import Entry, Exhibit
+from kinline.registry import readings
+from kinline.registry.actions import rows
+from kinline.registry.actions.record import touch
+from kinline.registry.drafts import EventDraft
+from kinline.registry.events import EVENTS
+from kinline.registry.models import Record
+from kinrules.refusal import Refused
+from kinrules.terms import CustodyEventKind as Kind
+from kinrules.terms import FactKind
+
+
+@transaction.atomic
+def advance(
+    record: Record,
+    verb: str,
+    *,
+    actor: ledger.Named,
+    at: datetime,
+    evidence: Iterable[Exhibit] = (),
+    event: EventDraft | None = None,
+    version: int | None = None,
+) -> Entry:
+    """Make the move ``verb``, with the custody event it stands for.
+
+    ``version`` is the version of the page the officer saw; ``event`` says when and where, where that is known.
+
+    Raises:
+        Refused: not permitted, not possible from this state, a document is missing, the day has not come yet, or
+            somebody else has changed the record since the officer opened it.
+    """
+    ledger.hold(record)
+    if version is not None and version != record.version:
+        raise Refused("record.stale", "the record has a newer version than the page")
+    entry = ledger.advance(record, verb, actor=actor, at=at, evidence=evidence)
+    if verb in EVENTS:
+        _write_event(record, EVENTS[verb], event, actor=actor, at=at)
+    touch(record, at=at)
+    return entry
+
+
+def _write_event(record: Record, kind: Kind, event: EventDraft | None, *, actor: ledger.Named, at: datetime) -> None:
+    draft = replace(event or EventDraft(kind=kind), kind=kind)
+    if refusal := readings.future(FactKind.CAPTURE_DATE, draft.happened_on, on=at.date()):
+        raise refusal
+    rows.event(draft, by=actor.reference, record_id=record.pk, report_id=None, recorded_at=at).save(force_insert=True)

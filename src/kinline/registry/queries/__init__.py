@@ -1,0 +1,40 @@
+"""Everything that reads the registry."""
+
+from kinline.registry.queries.due import DueCard, due_cards
+from kinline.registry.queries.find import (
+    Row,
+    by_alias,
+    by_name,
+    by_number,
+    counts,
+    listed,
+    records,
+    rows,
+    search,
+)
+from kinline.registry.queries.sheet import FactRow, NameRow, Said, Sheet, sheet
+from kinline.registry.queries.stream import EXPORT_COLUMNS, export_rows, person, persons, persons_for_index
+
+__all__ = [
+    "EXPORT_COLUMNS",
+    "DueCard",
+    "FactRow",
+    "NameRow",
+    "Row",
+    "Said",
+    "Sheet",
+    "by_alias",
+    "by_name",
+    "by_number",
+    "counts",
+    "due_cards",
+    "export_rows",
+    "listed",
+    "person",
+    "persons",
+    "persons_for_index",
+    "records",
+    "rows",
+    "search",
+    "sheet",
+]
