@@ -10,8 +10,13 @@ CORE := .venv/.core
 DEV := .venv/.dev
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
+.PHONY: run
+run: $(CORE)
+	@KINLINE_DEMO=$${KINLINE_DEMO-1} exec $(BIN)/kinline up --set-up
+
 .PHONY: install
 install: $(CORE)
+	@echo "Installed. The commands lie in $(BIN); try: $(BIN)/kinline --help" >&2
 
 .venv/.uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -38,6 +43,45 @@ $(DEV): $(CORE) requirements/dev.txt
 .PHONY: dev
 dev: $(DEV)
 
-.PHONY: lock
+# --- Tests -----------------------------------------------------------------------------------------------------------
+# Rules about the code need no database, so they run once; all else runs on both.
+PYTEST := $(BIN)/python -m pytest -q
+SPREAD := -n 2 --dist loadfile
+
+.PHONY: test
+test: $(DEV)
+	@echo "== SQLite" >&2
+	@KINLINE_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD) $(TESTS)
+	@echo "== PostgreSQL" >&2
+	@KINLINE_TEST_ENGINE=postgresql $(PYTEST) $(SPREAD) -m "not house" $(TESTS)
+
+# --- Checks ----------------------------------------------------------------------------------------------------------
+.PHONY: check lint types imports house docs messages bench lock
+check: lint types imports house docs
+
+lint: $(DEV)
+	@$(BIN)/ruff format --check --quiet src tests tools || { echo "Run: $(BIN)/ruff format src tests tools" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet src tests tools
+
+types: $(DEV)
+	@$(BIN)/mypy src
+
+imports: $(DEV)
+	@$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
+
+house: $(DEV)
+	@$(PYTEST) tests/house
+
+docs: $(DEV)
+	@$(BIN)/python -m tools.reference
+	@$(BIN)/mkdocs build --strict --quiet
+
+# make messages, or for some rooms only: make messages ROOMS="enquiries ui"
+messages: $(DEV)
+	@$(BIN)/python -m tools.messages $(ROOMS)
+
+bench: $(DEV)
+	@$(PYTEST) -m bench tests
+
 lock: .venv/.uv
 	@for name in uv core dev; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt; done

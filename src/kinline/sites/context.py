@@ -1,10 +1,16 @@
 """What every page may say about itself: whether it is a demonstration, and how it reads in the other languages."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language_info
+
+from kinline.sites import rooms
+from kinrules import permissions
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +23,32 @@ def site(request: HttpRequest) -> dict[str, Any]:
             for code, _name in settings.LANGUAGES
         ],
     }
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """``desk``: who works here, and the sections of the rooms that this officer may enter. A role hides, it never greys."""
+    officer = getattr(request, "officer", None)
+    if officer is None:
+        return {"desk": {}}
+    known = (getattr(import_module(f"kinline.{room}.desk"), "SECTION", None) for room in _with_desk())
+    shown = [section for section in known if section and permissions.allowed(section.permission, officer)]
+    return {
+        "desk": {
+            "officer": officer.name,
+            "account_url": reverse("account"),
+            "sign_out_url": reverse("account_logout"),
+            "search_url": reverse("search") if officer.on_duty else "",
+            "shortcuts": officer.shortcuts,
+            "sections": [
+                {"url": section.url, "label": section.label, "current": request.path.startswith(section.url)}
+                for section in shown
+            ],
+        }
+    }
+
+
+def _with_desk() -> list[str]:
+    return [room for room in rooms.WITH_DESK if find_spec(f"kinline.{room}") and find_spec(f"kinline.{room}.desk")]
 
 
 def in_language(path: str, code: str) -> str:

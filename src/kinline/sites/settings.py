@@ -26,14 +26,18 @@ SECRET_KEY = keys.pages().hex()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("KINLINE_HOSTS", "").split(","))]
 
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
+_ONLY_AT_THE_DESK = [
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+]
+INSTALLED_APPS = [
+    *(_ONLY_AT_THE_DESK if IS_DESK else []),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django_tasks",
     *(f"kinline.{room}" for room in ROOMS),
 ]
@@ -59,12 +63,11 @@ MIDDLEWARE = (
         "django.contrib.messages.middleware.MessageMiddleware",
         "allauth.account.middleware.AccountMiddleware",
         "kinline.sites.sessions.WorkingDay",
+        "kinline.sites.second_factor.Required",
     ]
     if IS_DESK
     else _EVERYWHERE
 )
-if IS_DESK:
-    INSTALLED_APPS.insert(0, "django.contrib.messages")
 
 TEMPLATES = [
     {
@@ -75,6 +78,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "kinline.sites.context.site",
+                *(["kinline.sites.context.desk"] if IS_DESK else []),
                 *(["django.contrib.auth.context_processors.auth"] if IS_DESK else []),
                 *(["django.contrib.messages.context_processors.messages"] if IS_DESK else []),
             ],
@@ -129,6 +133,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SECOND_FACTOR_REQUIRED = not DEMO
 MFA_TOTP_ISSUER = "Kinline"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SILENCED_SYSTEM_CHECKS = ["urls.W002"]

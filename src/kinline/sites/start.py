@@ -12,7 +12,9 @@ from collections.abc import Collection
 from pathlib import Path
 from types import FrameType
 
-from kinline.sites import console
+from django.conf import settings
+
+from kinline.sites import console, demonstration
 from kinline.sites.exits import Exit, Stop
 
 START_SECONDS = 60
@@ -24,7 +26,7 @@ WSGI = "kinline.sites.wsgi:application"
 def gunicorn(*, host: str, port: int, threads: int = 8) -> tuple[str, list[str]]:
     """Program and arguments that serve the site named by KINLINE_SITE."""
     options = ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning", "--timeout", "120"]
-    return sys.executable, [sys.executable, "-m", "gunicorn", *options, WSGI]
+    return sys.executable, [sys.executable, "-m", "gunicorn", *options, "--no-control-socket", WSGI]
 
 
 def free_port(wanted: int, *, host: str, taken: Collection[int] = ()) -> int:
@@ -66,6 +68,8 @@ def _greet(*, host: str, public_port: int, desk_port: int) -> None:
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 - compared, not bound
     console.show(f"For families:  http://{name}:{public_port}/")
     console.show(f"For staff:     http://{name}:{desk_port}/")
+    for line in demonstration.sign_ins() if settings.DEMO else ():
+        console.show(f"Sign in as:    {line}")
     console.say("Stop with Ctrl-C.")
 
 

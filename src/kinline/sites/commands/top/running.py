@@ -9,10 +9,11 @@ from types import FrameType
 from typing import Annotated, Literal
 
 import typer
+from django.conf import settings
 from django.utils import timezone
 
 from kinline.jobs import worker as jobs
-from kinline.sites import recurring, start
+from kinline.sites import console, demonstration, recurring, start, upkeep
 
 app = typer.Typer()
 
@@ -46,6 +47,9 @@ def up(
     public_port: Annotated[int, typer.Option(envvar="KINLINE_PUBLIC_PORT")] = PUBLIC_PORT,
     desk_port: Annotated[int, typer.Option(envvar="KINLINE_DESK_PORT")] = DESK_PORT,
     host: Annotated[str, typer.Option(envvar="KINLINE_HOST")] = "127.0.0.1",
+    set_up: Annotated[
+        bool, typer.Option(help="first bring the database up to date and load the demonstration")
+    ] = False,
 ) -> None:
     """Serve both sites and work through the jobs, until stopped. A port that is taken gives way to the next free one.
 
@@ -53,9 +57,18 @@ def up(
 
     KINLINE_PUBLIC_PORT=9000 kinline up
     """
+    if set_up:
+        _set_up()
     public = start.free_port(public_port, host=host)
     desk = start.free_port(desk_port, host=host, taken={public})
     sys.exit(start.everything(host=host, public_port=public, desk_port=desk))
+
+
+def _set_up() -> None:
+    for sentence in upkeep.migrate():
+        console.say(sentence)
+    if settings.DEMO:
+        demonstration.load_once()
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""What developers run: sentences for translators, generated pages of the documentation."""
