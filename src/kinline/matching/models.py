@@ -14,7 +14,8 @@ class Proposal(models.Model):
     """The engine's proposal that ``record`` is the person sought in ``case``; a score never without its evidence.
 
     ``evidence`` is a list of {field, level, weight, says, sought, found}; ``probability`` and ``relative`` are in
-    [0, 1] and sum with "not in the register" to at most 1. ``facts_digest`` tells when a fact on either side changed.
+    [0, 1] and sum with "not in the register" to at most 1. ``would_change`` lists {field, asks, agrees, differs}: what is
+    missing and would change the score most. ``facts_digest`` tells when a fact on either side changed.
     """
 
     machine: ClassVar[str] = "match"
@@ -27,6 +28,7 @@ class Proposal(models.Model):
     relative = models.FloatField(default=0)
     score = models.FloatField()
     evidence = models.JSONField()
+    would_change = models.JSONField(default=list)
     engine = models.CharField(max_length=40)
     facts_digest = models.CharField(max_length=64)
     found_at = models.DateTimeField()

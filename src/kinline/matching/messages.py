@@ -1,0 +1,71 @@
+"""Every sentence this room says to officers."""
+
+from django.utils.translation import gettext_lazy as _
+
+FIELDS = {
+    "surname": _("Family name"),
+    "given": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "birth_date": _("Date of birth"),
+    "birth_place": _("Place of birth"),
+    "father": _("Father's name"),
+    "mother_maiden": _("Mother's maiden name"),
+    "unit": _("Military unit"),
+    "service_number": _("Service number"),
+    "sex": _("Man or woman"),
+}
+
+BANDS = {
+    "very_likely": _("Very likely."),
+    "likely": _("Likely."),
+    "possible": _("Possible."),
+    "unlikely": _("Unlikely."),
+}
+
+VIEWS = {
+    "read": _("To read"),
+    "disputed": _("Readers disagree"),
+    "asked": _("Family was asked"),
+    "later": _("Cannot tell yet"),
+    "confirmed": _("Confirmed"),
+    "rejected": _("Rejected"),
+}
+
+REASONS = {
+    "other_birth_date": _("Another date of birth"),
+    "other_parents": _("Other parents"),
+    "other_place": _("Another place"),
+    "other_unit": _("Another unit or number"),
+    "relative": _("A relative"),
+    "namesake": _("A namesake"),
+    "other": _("Another reason, in words"),
+}
+
+DECIDED = {
+    "same": _("Your reading is kept: the same person. Nobody has been told anything."),
+    "not_same": _("Your reading is kept: not the same person. This pair stays away until a fact changes."),
+    "ask_family": _("Kept. The enquiries desk sees that the family is to be asked."),
+    "cannot_tell": _("Kept. The proposal waits under: cannot tell yet."),
+    "undone": _("Taken back. The proposal is to be read again."),
+    "proposed": _("The record is proposed. Two officers read it like any other."),
+    "searched": _("The register was searched again."),
+}
+
+REFUSALS = {
+    "match.changed": _(
+        "Another officer or the engine changed this proposal while you were reading. Your words are still below. Read it again and decide anew."
+    ),
+    "match.too-little": _(
+        "Too little agrees to call this the same person. One sure number or two facts beside each other are needed. Ask the family for one more detail."
+    ),
+    "match.no-reason": _("Write the reason in a few words. The next reader, and a court, may need it."),
+    "match.undo-first": _("You read this as the same person before. Take that back first, then decide anew."),
+    "match.another-confirmed": _(
+        "Another record is already confirmed for this person. Take that confirmation back first if it was wrong."
+    ),
+    "match.gone-on": _(
+        "What may be told is already being decided, so this can no longer be taken back here. Speak to the disclosure desk: they can retract."
+    ),
+    "match.proposed-already": _("This record is already proposed for this person. Open it from the list."),
+    "match.no-such-record": _("No record has this number. Check the number and its last character."),
+}

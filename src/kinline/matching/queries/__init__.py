@@ -1,0 +1,31 @@
+"""Everything that reads proposals."""
+
+from kinline.matching.queries.card import Band, Card, Row, band_of, card, likely_same, why_not
+from kinline.matching.queries.worklist import (
+    awaiting_disclosure,
+    cases_to_search,
+    counts,
+    of_case,
+    overdue,
+    search_log,
+    to_read,
+    view,
+)
+
+__all__ = [
+    "Band",
+    "Card",
+    "Row",
+    "awaiting_disclosure",
+    "band_of",
+    "card",
+    "cases_to_search",
+    "counts",
+    "likely_same",
+    "of_case",
+    "overdue",
+    "search_log",
+    "to_read",
+    "view",
+    "why_not",
+]
