@@ -60,6 +60,7 @@ CONFLICTS: frozenset[frozenset[Role]] = frozenset(
     {
         # Who judges kinship does not decide what kin are told.
         frozenset({Role.KIN_VERIFIER, Role.DISCLOSURE_OFFICER}),
+        frozenset({Role.KIN_VERIFIER, Role.HEAD_OF_SHIFT}),
         # Who writes the register does not confirm that a record is the person sought.
         frozenset({Role.REGISTRY_OFFICER, Role.MATCH_REVIEWER}),
         # Who watches is not watched by himself.
