@@ -28,6 +28,7 @@ RANGES = (
 # Marks of Latin letters that change the sound and are therefore kept when the others fall away.
 SOUNDING = frozenset("âûčšžŝżłøđßŭëæœıþľ")
 CYRILLIC_MARKED = frozenset("йїўё")
+PLAIN = re.compile(r"[а-яіїєґёў' -]*|[a-z' -]*")  # nothing to fold but capitals
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 
@@ -68,6 +69,9 @@ def fold(text: str) -> str:
     >>> fold("  ШЕВЧЕНКO ")
     'шевченко'
     """
+    lowered = text.lower()
+    if len(text) <= LONGEST and PLAIN.fullmatch(lowered):
+        return " ".join(lowered.split())
     plain = text[: LONGEST * 4].translate(APOSTROPHES).translate(DASHES)
     clean = unicodedata.normalize("NFKC", plain).translate(APOSTROPHES).translate(DASHES)
     words = " ".join(clean.split())[:LONGEST].split(" ")
