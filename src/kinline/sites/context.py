@@ -26,7 +26,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """``desk``: who works here, and the sections of the rooms that this officer may enter. A role hides, it never greys."""
+    """``desk``: who works here, and the rooms that this officer may enter. A role hides, it never greys."""
     officer = getattr(request, "officer", None)
     if officer is None:
         return {"desk": {}}

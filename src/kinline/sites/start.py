@@ -44,9 +44,9 @@ def free_port(wanted: int, *, host: str, taken: Collection[int] = ()) -> int:
 def everything(*, host: str, public_port: int, desk_port: int) -> int:
     """Serve both sites and work through the jobs until one of them ends or a signal comes. Returns the exit code."""
     processes = [
-        _process(gunicorn(host=host, port=public_port)[1], site="public"),
-        _process(gunicorn(host=host, port=desk_port)[1], site="desk"),
-        _process([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"),
+        _spawn(gunicorn(host=host, port=public_port)[1], site="public"),
+        _spawn(gunicorn(host=host, port=desk_port)[1], site="desk"),
+        _spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"),
     ]
     signal.signal(signal.SIGTERM, _stop_as_for_a_key)
     try:
@@ -83,7 +83,7 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _process(command: list[str], *, site: str) -> "subprocess.Popen[bytes]":
+def _spawn(command: list[str], *, site: str) -> "subprocess.Popen[bytes]":
     # A group of its own: Ctrl-C reaches this process alone, which then stops the others in order.
     return subprocess.Popen(command, env=os.environ | {"KINLINE_SITE": site}, start_new_session=True, cwd=Path.cwd())
 

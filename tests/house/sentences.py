@@ -1,0 +1,80 @@
+"""Guards on what people read: every sentence marked, whole, and translated."""
+
+import re
+from pathlib import Path
+
+from tools import messages
+
+# Whole parts of a template in which words are either marked or not meant for people.
+MARKED = re.compile(r"{%\s*(blocktrans(?:late)?)\b.*?%}.*?{%\s*end\1\s*%}", re.DOTALL)
+UNREAD = re.compile(
+    r"{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->|<(style|script)\b.*?</\1>|{%.*?%}|{{.*?}}|<!doctype.*?>",
+    re.DOTALL | re.IGNORECASE,
+)
+SPOKEN_ATTRIBUTE = re.compile(r'\b(alt|title|placeholder|aria-label|aria-description|label)\s*=\s*"([^"]*)"')
+TAG = re.compile(r"<[^<>]*>", re.DOTALL)
+ENTITY = re.compile(r"&#?\w+;")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Not words of any language: our own name, and each language's name in itself.
+SAME_EVERYWHERE = {"Kinline", "Українська", "Русский", "English"}
+# A person's name inside a Ukrainian or Russian sentence would need its case ending, which no machine knows.
+NAMING = {"person", "surname", "given_name", "patronymic", "officer", "sought", "relative", "enquirer", "who"}
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|{(\w+)}")
+BLAMING = re.compile(r"\binvalid\b|недійсн|невалідн|некоректн|некорректн|недействительн|невалидн", re.IGNORECASE)
+
+
+def unmarked_sentences(root: Path) -> list[str]:
+    """Every word a person reads in a template is marked for translation."""
+    return [
+        f"{path.relative_to(root)}: not marked: {words!r}"
+        for path in sorted((root / "src").rglob("templates/**/*.html"))
+        for words in _unmarked(path.read_text(encoding="utf-8"))
+    ]
+
+
+def untranslated_sentences(root: Path) -> list[str]:
+    """Every marked sentence is translated into every language, and the compiled catalogue is fresh."""
+    return [
+        fault
+        for room in messages.rooms(root)
+        for language in messages.LANGUAGES
+        for fault in messages.missing(room, language)
+    ]
+
+
+def names_in_sentences(root: Path) -> list[str]:
+    """No person's name stands inside a sentence: label and value instead."""
+    return [
+        f"{room.relative_to(root)}: a name inside {words!r}"
+        for room, words in _marked(root)
+        if NAMING.intersection(name for pair in PLACEHOLDER.findall(words) for name in pair)
+    ]
+
+
+def blaming_words(root: Path) -> list[str]:
+    """No sentence calls what a person typed invalid; it says what is expected."""
+    spoken = [(f"{room.relative_to(root)}", words) for room, words in _marked(root)]
+    for path in sorted((root / "src").rglob("locale/*/LC_MESSAGES/django.po")):
+        spoken += [(f"{path.relative_to(root)}", line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [f"{place}: {words!r}" for place, words in spoken if BLAMING.search(words)]
+
+
+def _marked(root: Path) -> list[tuple[Path, str]]:
+    return [
+        (room, form)
+        for room in messages.rooms(root)
+        for words, _context in messages.marked(room)
+        for form in ([words] if isinstance(words, str) else words)
+    ]
+
+
+def _unmarked(template: str) -> list[str]:
+    """
+    >>> _unmarked('<p>{% translate "Yes" %} or <b title="Maybe">{{ no }}</b></p>')
+    ['Maybe', 'or']
+    """
+    rest = UNREAD.sub(" ", MARKED.sub(" ", template))
+    spoken = [match[1] for match in SPOKEN_ATTRIBUTE.findall(rest)]
+    texts = [*spoken, *TAG.sub("\n", rest).splitlines()]
+    clean = (ENTITY.sub(" ", text).strip() for text in texts)
+    return [text for text in clean if set(LETTERS.findall(text)) - SAME_EVERYWHERE]
