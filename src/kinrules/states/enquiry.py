@@ -22,6 +22,9 @@ WITHDRAWN = "withdrawn"
 CLOSED = "closed"
 
 _OPEN = (RECEIVED, ACCEPTED, AWAITING_FAMILY, AWAITING_CALL, STILL_LOOKING)
+OWED: frozenset[str] = frozenset(_OPEN)
+"""States in which the family is owed an answer, and holds a promise for a day."""
+
 _IN_WORK = (ACCEPTED, AWAITING_FAMILY, AWAITING_CALL, STILL_LOOKING)
 
 MACHINE = Machine(
