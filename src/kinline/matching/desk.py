@@ -22,7 +22,7 @@ from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import match
 
-SECTION = desk.Section(label=_("Matches"), url="/matching/", permission=Permission.MATCH_VIEW)
+SECTIONS = (desk.Section(label=_("Matches"), url="/matching/", permission=Permission.MATCH_VIEW),)
 PAGE = 50
 DECISIONS = ((Decision.SAME, "KeyS"), (Decision.NOT_SAME, "KeyN"), (Decision.ASK_FAMILY, "KeyA"), (Decision.CANNOT_TELL, "KeyL"))
 

@@ -30,8 +30,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     officer = getattr(request, "officer", None)
     if officer is None:
         return {"desk": {}}
-    known = (getattr(import_module(f"kinline.{room}.desk"), "SECTION", None) for room in _with_desk())
-    shown = [section for section in known if section and permissions.allowed(section.permission, officer)]
+    desks = [import_module(f"kinline.{room}.desk") for room in _with_desk()]
+    known = [section for room in desks for section in getattr(room, "SECTIONS", ())]
+    shown = [section for section in known if permissions.allowed(section.permission, officer)]
     return {
         "desk": {
             "officer": officer.name,

@@ -11,6 +11,7 @@ _ALL = (
     "ui",
     "registry",
     "enquiries",
+    "oversight",
     "matching",
     "disclosure",
     "imports",
@@ -19,5 +20,5 @@ _ALL = (
 )
 ROOMS = tuple(room for room in _ALL if find_spec(f"kinline.{room}"))
 # Rooms with pages for staff, and rooms with pages for families.
-WITH_DESK = ("worklists", "enquiries", "registry", "imports", "matching", "disclosure", "staff")
+WITH_DESK = ("worklists", "enquiries", "registry", "imports", "matching", "disclosure", "oversight")
 WITH_PUBLIC = ("enquiries", "disclosure", "ui")

@@ -35,7 +35,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Section:
-    """A room's place in the desk's navigation: a room names it as ``SECTION`` in its ``desk.py``.
+    """A room's place in the desk's navigation: a room names its own as ``SECTIONS`` in its ``desk.py``.
 
     It is shown to officers who may do ``permission``; a role hides, it never greys.
     """

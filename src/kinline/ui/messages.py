@@ -24,7 +24,4 @@ REFUSALS = {
     "date.form": _("Write the date as a day, a month and a year, or only the year, for example 14 3 2001 or 2001."),
     "date.no-such-day": _("There is no such day in the calendar. Check the day and the month."),
     "required-items.too-many": _("The law lets us require five items only. Everything else stays optional."),
-    "staff.already-founded": _("The bureau already has officers. A system administrator appoints the next one."),
-    "staff.conflicting-roles": _("One person must not hold these roles together. Give one of them to somebody else."),
-    "staff.not-a-human-role": _("Nobody can be appointed to this role."),
 }
