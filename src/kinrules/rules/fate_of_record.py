@@ -1,4 +1,4 @@
-"""What is told agrees with what the record stands for: nobody is told dead of a record that is not, nor alive of the dead.
+"""What is told agrees with what the record stands for: no death is told of a living record, no life of a dead one.
 
 Source: Geneva Convention III, Art. 120 and 122, paragraph 5; the bureau's security study, T13 (false death notice).
 

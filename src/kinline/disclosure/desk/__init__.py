@@ -1,0 +1,3 @@
+"""Pages of the disclosure desk."""
+
+urlpatterns: list = []
