@@ -9,6 +9,8 @@ from kinline.jobs import actions
 TASKS: tuple[tuple[str, str, timedelta], ...] = (
     # Job rows hold references only, and a month is enough to see what a worker did.
     ("forget finished jobs", "kinline.sites.tasks.forget_finished_jobs", timedelta(days=1)),
+    # A family's case is searched soon after it comes in, and every open case soon after the register grew.
+    ("search cases that are due", "kinline.matching.tasks.search_due", timedelta(minutes=2)),
     # Ended working sessions are of use to nobody but a thief.
     ("forget ended sessions", "kinline.sites.tasks.forget_ended_sessions", timedelta(hours=1)),
 )

@@ -116,7 +116,8 @@ def _serve(
     permissions.require(permission, request.officer, subject)
     if subject is None:
         return view(request, **parts)
-    if reads is not None and request.method == "GET":
+    # Whatever the method: a form that comes back refused shows the person as well.
+    if reads is not None:
         try:
             ledger.note_reading(subject, actor=request.officer, at=request.at, purpose=permission.value)
         except DatabaseError:
