@@ -27,7 +27,8 @@ def wait_before(attempt: int) -> timedelta:
     >>> [wait_before(attempt).seconds for attempt in (1, 2, 3, 12)]
     [10, 20, 40, 3600]
     """
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** (min(attempt, 20) - 1))
+    doubled: int = 2 ** (min(attempt, 20) - 1)
+    return min(LONGEST_WAIT, FIRST_WAIT * doubled)
 
 
 def enqueue(*, task: str, arguments: Mapping[str, Any], queue: str, priority: int, run_after: datetime | None) -> Job:

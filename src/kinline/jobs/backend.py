@@ -62,7 +62,7 @@ class Rows(BaseTaskBackend):
 
     def result_of(self, job: Job, *, task: Task[..., Any]) -> TaskResult[Any]:
         """The row as the API's result."""
-        result = TaskResult(
+        result: TaskResult[Any] = TaskResult(
             task=task,
             id=str(job.pk),
             status=STATUS[Job.Status(job.status)],

@@ -25,7 +25,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Something broke. This page must come whatever is broken, so it can do without template and database."""
     try:
-        body = loader.render_to_string("ui/500.html")
+        body: str = loader.render_to_string("ui/500.html")
     except (TemplateDoesNotExist, DatabaseError):
         log.exception("the page for errors could not be drawn")
         body = _("Something went wrong on our side, and nothing you sent is lost on yours. Go back and send it again.")
