@@ -7,6 +7,7 @@ is recorded too (Geneva Convention III, Art. 17).
 from dataclasses import dataclass
 from datetime import date
 
+from kinline.ledger.actions import Document
 from kinrules.terms import (
     AliasKind,
     Category,
@@ -103,3 +104,12 @@ class RecordDraft:
     identity_state: IdentityState = IdentityState.STATED
     is_child: bool = False
     further: tuple[tuple[ReportDraft, Statement], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Evidence attached together with a step: a document, or a statement in words where there is none."""
+
+    kind: EvidenceKind
+    words: str = ""
+    document: Document | None = None

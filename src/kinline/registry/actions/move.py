@@ -11,7 +11,7 @@ from kinline.ledger.models import Entry, Exhibit
 from kinline.registry import readings
 from kinline.registry.actions import rows
 from kinline.registry.actions.record import touch
-from kinline.registry.drafts import EventDraft
+from kinline.registry.drafts import Brought, EventDraft
 from kinline.registry.events import EVENTS
 from kinline.registry.models import Record
 from kinrules.refusal import Refused
@@ -27,12 +27,14 @@ def advance(
     actor: ledger.Named,
     at: datetime,
     evidence: Iterable[Exhibit] = (),
+    brought: Iterable[Brought] = (),
     event: EventDraft | None = None,
     version: int | None = None,
 ) -> Entry:
     """Make the move ``verb``, with the custody event it stands for.
 
-    ``version`` is the version of the page the officer saw; ``event`` says when and where, where that is known.
+    ``evidence`` is attached already, ``brought`` is attached now. ``version`` is the version of the page that the
+    officer saw; ``event`` says when and where, as far as that is known.
 
     Raises:
         Refused: not permitted, not possible from this state, a document is missing, the day has not come yet, or
@@ -41,11 +43,18 @@ def advance(
     ledger.hold(record)
     if version is not None and version != record.version:
         raise Refused("record.stale", "the record has a newer version than the page")
-    entry = ledger.advance(record, verb, actor=actor, at=at, evidence=evidence)
+    exhibits = [*evidence, *(_attach(one, record, actor=actor, at=at) for one in brought)]
+    entry = ledger.advance(record, verb, actor=actor, at=at, evidence=exhibits)
     if verb in EVENTS:
         _write_event(record, EVENTS[verb], event, actor=actor, at=at)
     touch(record, at=at)
     return entry
+
+
+def _attach(brought: Brought, record: Record, *, actor: ledger.Named, at: datetime) -> Exhibit:
+    if brought.document is None:
+        return ledger.attest(brought.kind, brought.words, subject=record, actor=actor, at=at)
+    return ledger.attach(brought.kind, brought.document, subject=record, actor=actor, at=at, origin=brought.words[:200])
 
 
 def _write_event(record: Record, kind: Kind, event: EventDraft | None, *, actor: ledger.Named, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from kinline.ledger import actions as ledger
 from kinline.registry import numbers
 from kinline.registry.actions import rows
+from kinline.registry.actions.insert import insert
 from kinline.registry.drafts import RecordDraft, ReportDraft, Statement
 from kinline.registry.models import Alias, NumberSeries, Record, Report
 from kinrules import permissions
@@ -19,7 +20,9 @@ from kinrules.refusal import Refused
 from kinrules.states import MACHINES
 from kinrules.states.captive_record import WITHDRAWN
 
-MACHINE = MACHINES[Record.machine]
+BEGINNINGS = frozenset(MACHINES[Record.machine].states) - {WITHDRAWN}
+"""States in which a report may describe a person."""
+
 CHUNK = 500
 """Records written at a time; bounds memory, not the transaction."""
 
@@ -110,7 +113,7 @@ def _write_chunk(drafts: Sequence[RecordDraft], shared: Report, *, actor: ledger
 
 
 def _record(draft: RecordDraft, *, number: str, at: datetime, batch: UUID | None) -> Record:
-    if draft.state not in MACHINE.states or draft.state == WITHDRAWN:
+    if draft.state not in BEGINNINGS:
         raise Refused("record.no-such-beginning", f"no record begins in the state {draft.state!r}")
     return Record(
         number=number,
@@ -162,4 +165,4 @@ def _without_known_numbers(record: Record, statement: Statement) -> Statement:
 
 def _write(new: rows.Rows) -> None:
     for table, content in new.tables():
-        table.objects.bulk_create(content, batch_size=500)
+        insert(table, content)

@@ -4,28 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='alias',
-            name='alias_once_a_record',
+            model_name="alias",
+            name="alias_once_a_record",
         ),
         migrations.AddField(
-            model_name='alias',
-            name='withdrawn_at',
+            model_name="alias",
+            name="withdrawn_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='custodyevent',
-            name='withdrawn_at',
+            model_name="custodyevent",
+            name="withdrawn_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('record', 'kind', 'canonical'), name='alias_once_a_record'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("record", "kind", "canonical"),
+                name="alias_once_a_record",
+            ),
         ),
     ]
