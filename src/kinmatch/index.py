@@ -186,8 +186,8 @@ class Index:
         How common values are comes from the default tables, so that no vocabulary is searched.
         """
         if self._strict is None:
-            self._strict = StrictKeys(self.columns)
-        return self._strict.likely_same(person, weights=self.weights, limit=limit)
+            self._strict = StrictKeys(self.columns, self.weights)
+        return self._strict.likely_same(person, limit=limit)
 
 
 def _highest(totals: Scores, count: int) -> list[int]:

@@ -22,7 +22,7 @@ LONGEST_KEY = 32
 GLIDES_BEFORE_VOWEL = re.compile(r"[ij]+(?=[aou])")
 SOFT_O = re.compile(r"jo")
 GLIDES_BEFORE_E = re.compile(r"[ij]+e")
-GLIDES = re.compile(r"[ij]+")
+HARDENED_O = re.compile(r"(?<=[CSZQ])o")
 DOUBLED = re.compile(r"(.)\1+")
 FRENCH_END = re.compile(r"(?<=[aeiouy])ne$")
 SHORT_U = re.compile(r"(?<=[aeo])u(?=$|[bcdfghklmnpqrstvwxz])")
@@ -89,7 +89,7 @@ def _settle(raw: str) -> str:
     """One spelling for glides and doubled letters: Mariia, Mariya, Марія and Maria meet."""
     key = GLIDES_BEFORE_VOWEL.sub("j", raw)
     key = SOFT_O.sub("e", key)
-    key = GLIDES_BEFORE_E.sub("e", key)
+    key = HARDENED_O.sub("e", GLIDES_BEFORE_E.sub("e", key))
     key = re.sub(r"j(?![aou])|i+", "i", key)
     return DOUBLED.sub(r"\1", key)
 

@@ -6,7 +6,7 @@ A file is read as UTF-8, with or without a mark at its beginning. Whatever is wr
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,8 @@ def _columns(path: Path, names: Any) -> dict[str, str]:
 
 
 def _person(given: dict[str, str], line: int) -> Person:
-    person = Person(id=given.get("id") or str(line))
-    return replace(person, **{column: value for column, value in given.items() if column != "id"})
+    facts: dict[str, Any] = {"id": str(line)} | {column: value for column, value in given.items() if value}
+    return Person(**facts)
 
 
 def answer_line(query: str, answer: Answer, milliseconds: float) -> str:

@@ -18,6 +18,8 @@ from kinmatch.person import Person
 from kinmatch.weights import KINDS, Weights, default_weights
 
 Chance = Callable[[str, str, str], float | None]
+# By fact and level: the weight for one person, then for each kind of relative.
+Worth = dict[tuple[str, str], tuple[float, ...]]
 TOP_EXPONENT = 500.0  # beyond this a power of two overflows; such odds are certainty anyway
 
 
@@ -35,15 +37,20 @@ class Pair:
 
 
 class Scale:
-    """One form laid on the scale against many: levels and weights met once are remembered."""
+    """One form laid on the scale against many: levels and weights met once are remembered.
 
-    def __init__(self, sought: Form, *, weights: Weights, chance: Chance = usual_chance) -> None:
+    ``worth`` may be shared by scales of the same weights for which the chance does not depend on the value sought.
+    """
+
+    def __init__(
+        self, sought: Form, *, weights: Weights, chance: Chance = usual_chance, worth: Worth | None = None
+    ) -> None:
         self.sought = sought
         self.weights = weights
         self.chance = chance
         self._given = [(field, value) for field, value in zip(FIELDS, sought.values, strict=True) if value]
         self._codes: dict[tuple[str, str], str] = {}
-        self._worth: dict[tuple[str, str], tuple[float, ...]] = {}
+        self._worth: Worth = {} if worth is None else worth
 
     def weigh(self, found: Form) -> Pair:
         """Compare with one form, fact by fact. Facts missing on either side count 0."""

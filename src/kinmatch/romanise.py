@@ -111,4 +111,7 @@ def romanise_other(word: str) -> str:
     >>> romanise_other("გიორგი")
     'giorgi'
     """
-    return "".join(_other_letter(letter) for letter in word.lower())
+    lowered = word.lower()
+    for pair, latin in table("romanise_other_scripts")["pairs"].items():
+        lowered = lowered.replace(pair, latin)
+    return "".join(_other_letter(letter) for letter in lowered)

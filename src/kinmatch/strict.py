@@ -6,7 +6,7 @@ from kinmatch.blocking import strict_keys
 from kinmatch.columns import Columns
 from kinmatch.form import Form, forms
 from kinmatch.level import Hit
-from kinmatch.model import Pair, Scale, power
+from kinmatch.model import Pair, Scale, Worth, power
 from kinmatch.person import Person
 from kinmatch.weights import Weights
 
@@ -16,32 +16,34 @@ MOST_A_KEY = 20  # records looked at under one key; more than that is a name nob
 class StrictKeys:
     """Rows by strict key."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, weights: Weights) -> None:
+        self.weights = weights
         self.columns = columns
+        self._worth: Worth = {}
         self._rows: dict[str, list[int]] = {}
         for row in columns.living_rows():
             for key in strict_keys(columns.form(row)):
                 self._rows.setdefault(key, []).append(row)
 
-    def likely_same(self, person: Person, *, weights: Weights, limit: int) -> list[Hit]:
+    def likely_same(self, person: Person, *, limit: int) -> list[Hit]:
         """Return the records more likely than not the same, the likeliest first."""
         best: dict[int, tuple[Pair, Scale, Form]] = {}
-        for scale, row in self._candidates(person, weights):
+        for scale, row in self._candidates(person):
             found = self.columns.form(row)
             pair = scale.weigh(found)
             record = int(self.columns.record_of[row])
             if record not in best or pair.same > best[record][0].same:
                 best[record] = (pair, scale, found)
-        return self._hits(best, weights, limit)
+        return self._hits(best, limit)
 
-    def _candidates(self, person: Person, weights: Weights) -> Iterator[tuple[Scale, int]]:
+    def _candidates(self, person: Person) -> Iterator[tuple[Scale, int]]:
         for sought in forms(person):
             rows = dict.fromkeys(row for key in strict_keys(sought) for row in self._rows.get(key, ())[:MOST_A_KEY])
-            scale = Scale(sought, weights=weights)
+            scale = Scale(sought, weights=self.weights, worth=self._worth)
             yield from ((scale, row) for row in rows)
 
-    def _hits(self, best: dict[int, tuple[Pair, Scale, Form]], weights: Weights, limit: int) -> list[Hit]:
-        records = max(len(self.columns), 1)
+    def _hits(self, best: dict[int, tuple[Pair, Scale, Form]], limit: int) -> list[Hit]:
+        weights, records = self.weights, max(len(self.columns), 1)
         odds = {
             record: (power(pair.same) * weights.present / records, power(pair.relative) * weights.relative / records)
             for record, (pair, _scale, _found) in best.items()

@@ -43,7 +43,7 @@ def learnt(*, records: int, asked: int) -> str:
     """Return the text of a new weights.toml, from a registry of ``records`` and ``asked`` enquiries."""
     typed = read_weights((files("kinmatch.bench") / "data" / "experience.toml").read_text(encoding="utf-8"))
     bearers, persons = registry(records, SEEDS[0])
-    index = Index.build(persons)
+    index = Index.build(persons, weights=typed)
     tally: Tally = {kind: Counter() for kind in ("person", *KINDS)}
     chances: Chances = {}
     for number, enquiry in enumerate(enquiries(bearers, asked, SEEDS[1])):
@@ -97,7 +97,7 @@ def _line(field: str, row: str, typed: Weights, tally: Tally, chances: Chances) 
         learnt_share = tally[kind][field, row] / seen if seen > FEW else before
         shares[kind] = EXPERIENCE * before + (1 - EXPERIENCE) * learnt_share
     met = chances.get((field, row), [])
-    # Where a fact is not counted in the registry, its typed chance stays: it makes up for facts that say the same thing twice.
+    # A fact not counted in the registry keeps its typed chance: that makes up for facts that say one thing twice.
     counted = field in typed.frequency_fields and met
     shares["chance"] = sum(met) / len(met) if counted else old.chance
     columns = ", ".join(f"{kind} = {share:.6g}" for kind, share in shares.items())

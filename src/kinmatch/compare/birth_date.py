@@ -80,7 +80,7 @@ def _days(one: PartialDate, other: PartialDate, apart: int) -> str:
         return "swapped"
     differing = (apart > 0) + (one.month != other.month) + (one.day != other.day)
     if differing == 1 and _one_figure(
-        f"{one.year}{one.month:02}{one.day:02}", f"{other.year}{other.month:02}{other.day:02}"
+        f"{one.year:04}{one.month:02}{one.day:02}", f"{other.year:04}{other.month:02}{other.day:02}"
     ):
         return "slip"
     if differing == 1 and (apart == 1 or abs(one.day - other.day) == 1):
