@@ -91,6 +91,12 @@ DATABASES = {
         os.environ.get("KINLINE_DATABASE_URL", ""), folder=DATA, zone="" if IS_DESK else "public"
     )
 }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Papers and sealed letters, each under its digest; never under an address that a browser can ask for.
+    "exhibits": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "exhibits"}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Holds the counts by which sign-in is throttled: in files, so that all processes of the desk count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "throttle"}}
