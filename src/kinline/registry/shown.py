@@ -3,10 +3,10 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from kinline.registry import messages, queries
 from kinline.registry.models import Report
@@ -96,7 +96,7 @@ def step(move: Move) -> dict[str, Any]:
     }
 
 
-def file(form: str, chosen: Mapping[str, str], *, on: date) -> HttpResponseBase:
+def file(form: str, chosen: Mapping[str, str], *, on: date) -> HttpResponse:
     """The register, or the chosen part of it, as a file."""
     lines = queries.export_rows(**{_COLUMNS.get(name, name): code for name, code in chosen.items() if code})
     name = f"register-{on:%Y-%m-%d}.{form}"
@@ -104,12 +104,11 @@ def file(form: str, chosen: Mapping[str, str], *, on: date) -> HttpResponseBase:
         book = io.BytesIO()
         writing.stream_xlsx(book, queries.EXPORT_COLUMNS, (writing.Line(cells) for cells in lines))
         book.seek(0)
-        return FileResponse(book, as_attachment=True, filename=name)
+        return cast(HttpResponse, FileResponse(book, as_attachment=True, filename=name))
     text = _json(lines) if form == "jsonl" else writing.csv_lines(queries.EXPORT_COLUMNS, lines)
     kind = "application/x-ndjson" if form == "jsonl" else "text/csv; charset=utf-8"
-    return StreamingHttpResponse(
-        text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return cast(HttpResponse, StreamingHttpResponse(text, content_type=kind, headers=headers))
 
 
 def _json(lines: Iterable[Sequence[str]]) -> Iterable[str]:
