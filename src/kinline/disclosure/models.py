@@ -15,7 +15,7 @@ class Disclosure(models.Model):
 
     ``fate`` is one of ``terms.Fate``, ``recipient`` of ``terms.Recipient``, ``wish`` of ``rules.consent.Wish``,
     ``means`` of ``rules.told_by_a_person.Means``; ``agency`` is not_yet, made or not_needed, and ``agency_words`` say
-    by which reference or why. ``contact_words`` say how the bureau knows that the phone is theirs. ``lines`` is a list
+    by which reference or why. ``lines`` is a list
     of {say, label, blank, value, note}: what is read aloud, with every blank filled but the caller's own name.
     ``approved_digest`` is the SHA-256 of all that was approved: any change voids it.
     """
@@ -26,7 +26,6 @@ class Disclosure(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(EnquirerContact, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    contact_words = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=40, default="proposed")
     fate = models.CharField(max_length=20)
     recipient = models.CharField(max_length=20, default="next_of_kin")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kinline.disclosure import queries
 from kinline.disclosure.models import Disclosure
+from kinline.enquiries import actions as enquiries
 from kinline.enquiries.models import EnquirerContact, Enquiry
 from kinline.ledger import actions as ledger
 from kinline.matching.models import Proposal
@@ -19,15 +20,15 @@ from kinrules.rules import told_by_a_person, two_people
 from kinrules.rules.consent import Wish
 from kinrules.rules.told_by_a_person import Means
 from kinrules.states import disclosure as states
-from kinrules.states import enquiry as enquiries
+from kinrules.states import enquiry as enquiry_states
 from kinrules.states import match, tracing_case
 from kinrules.terms import EvidenceKind, Fate, Recipient
 
 _MAY_BE_CALLED = (
-    enquiries.ACCEPTED,
-    enquiries.AWAITING_FAMILY,
-    enquiries.AWAITING_CALL,
-    enquiries.STILL_LOOKING,
+    enquiry_states.ACCEPTED,
+    enquiry_states.AWAITING_FAMILY,
+    enquiry_states.AWAITING_CALL,
+    enquiry_states.STILL_LOOKING,
 )
 _DECIDED_ALREADY = (
     tracing_case.DISCLOSURE_DECISION,
@@ -46,7 +47,6 @@ class Choice:
     wish: Wish = Wish.NOT_ASKED
     means: Means = Means.VOICE
     contact: EnquirerContact | None = None
-    contact_words: str = ""
     detriment: bool = False
     detriment_words: str = ""
     agency: str = "not_yet"
@@ -114,7 +114,7 @@ def approve(disclosure: Disclosure, *, seen: str, actor: Acting, at: datetime) -
     disclosure.approved_by_id, disclosure.approved_at, disclosure.approved_digest = actor.human, at, seen
     disclosure.save(update_fields=["approved_by", "approved_at", "approved_digest"])
     ledger.advance(disclosure, "approve", actor=actor, at=at, digest=seen)
-    ledger.advance(disclosure.enquiry, "offer_call", actor=actor, at=at)
+    enquiries.offer_call(disclosure.enquiry, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -204,7 +204,6 @@ def _write(disclosure: Disclosure, choice: Choice) -> None:
     for name in (
         "language",
         "contact",
-        "contact_words",
         "detriment",
         "detriment_words",
         "agency",

@@ -7,13 +7,14 @@ from django.db import transaction
 from kinline.disclosure.actions.propose import reason_for
 from kinline.disclosure.actions.tell import Outcome, keep_mistake_call
 from kinline.disclosure.models import Disclosure, Telling
+from kinline.enquiries import actions as enquiries
 from kinline.ledger import actions as ledger
 from kinline.staff.queries import Acting
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import disclosure as states
-from kinrules.states import enquiry as enquiries
+from kinrules.states import enquiry as enquiry_states
 from kinrules.states import tracing_case
 
 
@@ -38,9 +39,9 @@ def retract(disclosure: Disclosure, *, why: str, what_was_wrong: str, actor: Act
     ledger.hold(case)
     if case.state in (tracing_case.INFORMED, tracing_case.MONITORING):
         ledger.advance(case, "retract", actor=actor, at=at, evidence=[reason])
-    closed = enquiry.state in (enquiries.ANSWERED, enquiries.CLOSED)
+    closed = enquiry.state in (enquiry_states.ANSWERED, enquiry_states.CLOSED)
     if closed and permissions.allowed(Permission.ENQUIRY_WORK, actor, enquiry):
-        ledger.advance(enquiry, "reopen", actor=actor, at=at)
+        enquiries.reopen(enquiry, actor=actor, at=at)
 
 
 @transaction.atomic

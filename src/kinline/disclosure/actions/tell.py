@@ -8,7 +8,7 @@ from django.db import transaction
 from kinline.disclosure import queries
 from kinline.disclosure.actions.propose import require_open
 from kinline.disclosure.models import Disclosure, Telling
-from kinline.enquiries.models import Answer, ContactLog, Enquiry
+from kinline.enquiries import actions as enquiries
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
 from kinline.staff.queries import Acting
@@ -72,7 +72,7 @@ def tell(disclosure: Disclosure, outcome: Outcome, *, actor: Acting, at: datetim
     disclosure.save(update_fields=["told_at"])
     ledger.advance(disclosure, "tell", actor=actor, at=at, evidence=[record])
     _inform_case(disclosure, record, actor=actor, at=at)
-    _answer(disclosure.enquiry, actor=actor, at=at)
+    enquiries.answer(disclosure.enquiry, kind=AnswerKind.TOLD_BY_A_PERSON, actor=actor, at=at)
     return telling
 
 
@@ -142,14 +142,9 @@ def _keep(
         next_call_at=outcome.next_call_at,
         told_at=at,
     )
-    in_person = disclosure.means == Means.IN_PERSON
-    ContactLog.objects.create(
-        enquiry=disclosure.enquiry,
-        channel=(Channel.IN_PERSON if in_person else Channel.TELEPHONE).value,
-        reached=told or bool(outcome.lines_said),
-        by_officer_id=actor.human,
-        contacted_at=at,
-    )
+    channel = Channel.IN_PERSON if disclosure.means == Means.IN_PERSON else Channel.TELEPHONE
+    reached = told or outcome.lines_said > 0
+    enquiries.log_contact(disclosure.enquiry, channel=channel.value, reached=reached, actor=actor, at=at)
     return telling
 
 
@@ -168,15 +163,6 @@ def _inform_case(disclosure: Disclosure, record: Exhibit, *, actor: Acting, at: 
     ledger.hold(case)
     if case.state in (tracing_case.DISCLOSURE_DECISION, tracing_case.DEFERRED):
         ledger.advance(case, "inform", actor=actor, at=at, evidence=[record])
-
-
-def _answer(enquiry: Enquiry, *, actor: Acting, at: datetime) -> None:
-    kind = AnswerKind.TOLD_BY_A_PERSON
-    answer = ledger.attest(EvidenceKind.ANSWER, kind.value, subject=enquiry, actor=actor, at=at)
-    ledger.advance(enquiry, "answer", actor=actor, at=at, evidence=[answer])
-    Answer.objects.create(enquiry=enquiry, kind=kind.value, given_by=actor.reference, given_at=at)
-    enquiry.last_told_at = at
-    enquiry.save(update_fields=["last_told_at"])
 
 
 def _note(disclosure: Disclosure, telling: Telling, *, kind: str, actor: Acting, at: datetime) -> None:

@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 
 from kinline.disclosure.actions.propose import reason_for, require_no_call
 from kinline.disclosure.models import Disclosure
-from kinline.enquiries.models import Answer
+from kinline.enquiries import actions as enquiries
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
 from kinline.staff.queries import Acting
 from kinrules.refusal import Refused
 from kinrules.states import tracing_case
-from kinrules.terms import AnswerKind, EvidenceKind, WithholdingReason
+from kinrules.terms import AnswerKind, WithholdingReason
 
 FOR_NOW = frozenset({WithholdingReason.KIN_NOT_SHOWN, WithholdingReason.DEATH_IN_PERSON_FIRST})
 """Reasons that pass: the enquiry stays open. Every other reason ends it with the neutral answer."""
@@ -51,7 +51,8 @@ def withhold(disclosure: Disclosure, withholding: Withholding, *, actor: Acting,
     ledger.advance(disclosure, "withhold", actor=actor, at=at, evidence=[reason])
     _settle_case(disclosure, withholding.because, reason, actor=actor, at=at)
     if withholding.because not in FOR_NOW:
-        _answer(disclosure, actor=actor, at=at)
+        # The neutral answer names no reason: every reason reads the same from outside.
+        enquiries.answer(disclosure.enquiry, kind=AnswerKind.CANNOT_SHARE, actor=actor, at=at)
 
 
 def _settle_case(
@@ -64,13 +65,3 @@ def _settle_case(
             ledger.advance(case, "defer", actor=actor, at=at, evidence=[reason])
     elif because not in FOR_NOW and case.state in (tracing_case.DISCLOSURE_DECISION, tracing_case.DEFERRED):
         ledger.advance(case, "withhold", actor=actor, at=at, evidence=[reason])
-
-
-def _answer(disclosure: Disclosure, *, actor: Acting, at: datetime) -> None:
-    """End the enquiry with the neutral answer, which names no reason: every reason reads the same from outside."""
-    enquiry, kind = disclosure.enquiry, AnswerKind.CANNOT_SHARE
-    answer = ledger.attest(EvidenceKind.ANSWER, kind.value, subject=enquiry, actor=actor, at=at)
-    ledger.advance(enquiry, "answer", actor=actor, at=at, evidence=[answer])
-    Answer.objects.create(enquiry=enquiry, kind=kind.value, given_by=actor.reference, given_at=at)
-    enquiry.last_told_at = at
-    enquiry.save(update_fields=["last_told_at"])

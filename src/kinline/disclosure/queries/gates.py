@@ -142,7 +142,7 @@ def _channel(asked: _Asked) -> Refused | None:
         return Refused("disclosure.no-contact", "no phone of this family was chosen")
     if contact.channel != Channel.TELEPHONE:
         return Refused("disclosure.not-a-phone", "fate is told by voice, and this contact carries none")
-    if contact.checked_at is None and not disclosure.contact_words.strip():
+    if contact.checked_at is None:
         return Refused("disclosure.contact-not-checked", "nobody has checked that the phone is this family's")
     return None
 

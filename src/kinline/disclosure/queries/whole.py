@@ -29,7 +29,7 @@ def digest(disclosure: Disclosure) -> str:
         "sought": [str(enquiry.case_id), enquiry.case.sought_name, enquiry.case.sex],
         "match": [str(proposal.pk), proposal.state, proposal.version],
         "record": [str(proposal.record_id), proposal.record.state, proposal.record.category, proposal.record.version],
-        "contact": [contact.pk, contact.channel, contact.value, disclosure.contact_words] if contact else [],
+        "contact": [contact.pk, contact.channel, contact.value] if contact else [],
         "what": [disclosure.fate, disclosure.recipient, disclosure.wish, disclosure.means, disclosure.language],
         "detriment": [disclosure.detriment, disclosure.detriment_words],
         "agency": [disclosure.agency, disclosure.agency_words],
