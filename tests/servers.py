@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from kinline.sites import zones
 
 START_SECONDS = 30
 
@@ -26,8 +29,12 @@ class Sites:
 
 
 @pytest.fixture(scope="session")
-def _servers(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def _servers(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sites]:
     folder = tmp_path_factory.mktemp("servers")
+    with django_db_blocker.unblock():
+        open_zones()
     started = [
         _start(site, port, folder / f"{site}.log") for site, port in (("public", free_port()), ("desk", free_port()))
     ]
@@ -54,6 +61,13 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite://{stated['NAME']}"
     return f"postgresql:///{stated['NAME']}?host={stated['HOST']}&user={os.environ.get('PGUSER', 'kinline')}"
+
+
+def open_zones() -> None:
+    """Give the families' process its rights on the test database, as `kinline migrate` does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            zones.grant_postgresql(cursor, zone="public")
 
 
 def environment(**changes: str) -> dict[str, str]:
