@@ -8,6 +8,7 @@ Translations that no source asks for any more are kept at the end of the file as
     python -m tools.messages --check         write nothing; exit 1 if something is missing or stale
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -50,12 +51,12 @@ def marked(room: Path) -> dict[Key, set[str]]:
     found: dict[Key, set[str]] = {}
     for path in sorted(room.rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
-            source = path.read_bytes()
+            keys = _in_python(path.read_bytes())
         elif path.suffix in TEMPLATES and "templates" in path.parts:
-            source = _readable(path)
+            keys = _in_template(path)
         else:
             continue
-        for key in _extract(source):
+        for key in keys:
             found.setdefault(key, set()).add(path.relative_to(room).as_posix())
     return found
 
@@ -174,12 +175,22 @@ def _is_compiled(path: Path, language: str) -> bool:
     }
 
 
-def _readable(path: Path) -> bytes:
-    """A template as Python, inside brackets: there the template's indentation means nothing."""
-    return f"(\n{templatize(path.read_text(encoding='utf-8'), origin=str(path))}\n)".encode()
+def _in_python(source: bytes) -> Iterator[Key]:
+    """Sentences marked in a module. Only whole constants: ``gettext(row["says"])`` marks nothing."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in KEYWORDS:
+            yield from _keyed(name, tuple(_constant(argument) for argument in call.args))
 
 
-def _extract(source: bytes) -> Iterator[Key]:
+def _constant(argument: ast.expr) -> str | None:
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+
+
+def _in_template(path: Path) -> Iterator[Key]:
+    """Sentences marked in a template, read as Python inside brackets: there its indentation means nothing."""
+    source = f"(\n{templatize(path.read_text(encoding='utf-8'), origin=str(path))}\n)".encode()
     for _line, function, arguments, _comments in extract_python(io.BytesIO(source), KEYWORDS, (), {}):
         yield from _keyed(function, arguments)
 

@@ -114,7 +114,7 @@ MACHINE = Machine(
         WITHDRAWN: _("record withdrawn"),
         "capture": _("Record the capture"),
         "evacuate": _("Record the evacuation"),
-        "register": _("Register"),
+        "register": _("Record registration"),
         "intern": _("Record internment"),
         "admit_to_hospital": _("Record admission to hospital"),
         "discharge_from_hospital": _("Record discharge from hospital"),
