@@ -53,13 +53,12 @@ class Vocabulary:
         return new
 
     def near(self, value: str) -> list[int]:
-        """Return the numbers of the values that may agree with ``value`` better than "different", nearest first."""
+        """Return the numbers of the values that may agree with ``value`` better than "different", equal keys first."""
         probes = self.comparator.probes(value)
         found = dict.fromkeys(number for key in probes for number in self.filed.get(key, ()))
-        if self.comparator.FUZZY:
-            for key in probes:
-                if key.isupper() and allowed(key):
-                    found |= dict.fromkeys(number for close in self._close_keys(key) for number in self.filed[close])
+        fuzzy = [key for key in probes if self.comparator.FUZZY and key.isupper() and allowed(key)]
+        for close in self._close_keys(fuzzy):
+            found |= dict.fromkeys(self.filed[close])
         return list(found)[:MOST_NEAR]
 
     def settled(self, value: str) -> Iterator[tuple[str, list[int]]]:
@@ -69,13 +68,15 @@ class Vocabulary:
             if key in self.filed:
                 yield code, self.filed[key]
 
-    def _close_keys(self, key: str) -> list[str]:
-        reach = allowed(key)
+    def _close_keys(self, keys: list[str]) -> list[str]:
+        """The known keys within the letters allowed of any of ``keys``, compared in one sweep."""
+        lengths = {len(key) + longer for key in keys for longer in range(-allowed(key), allowed(key) + 1)}
         choices: list[str] = []
-        for length in range(len(key) - reach, len(key) + reach + 1):
+        for length in sorted(lengths):
             choices += self.by_length.get(length, ())
         if not choices:
             return []
-        apart = cdist([key], choices, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0]
-        order = np.flatnonzero(apart <= reach)
-        return [choices[at] for at in order[np.argsort(apart[order], kind="stable")]]
+        reach = np.array([allowed(key) for key in keys], dtype=np.uint8)
+        apart = cdist(keys, choices, scorer=OSA.distance, score_cutoff=int(reach.max()), dtype=np.uint8)
+        near = np.flatnonzero((apart <= reach[:, None]).any(axis=0))
+        return [choices[at] for at in near]

@@ -23,25 +23,38 @@ FEW = 5
 
 
 def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a date is found: its year, and its day of the year."""
+    """Return the keys of a date: about a year, a year and no day, or a year, its month, and its day of the year."""
     date = _date(value)
-    return (f"{'a' if date.about else 'y'}{date.year}", *([f"d{date.month}-{date.day}"] if date.day else []))
+    if date.about or not date.day:
+        return (f"{'about' if date.about else 'rough'}{date.year}",)
+    return (f"year{date.year}", *_near_keys(date), f"day{date.month}-{date.day}")
 
 
 def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under: the year, approximate years, the day of the year, day and month changed over."""
+    """Return the keys under which dates must be looked at one by one."""
     date = _date(value)
-    about = [f"a{year}" for year in range(date.year - FEW, date.year + FEW + 1)]
-    days = [f"d{date.month}-{date.day}", f"d{date.day}-{date.month}"] if date.day else []
-    return (*about, *days, *([] if date.about else [f"y{date.year}"]))
+    about = [f"about{year}" for year in range(date.year - FEW, date.year + FEW + 1)]
+    if date.about:
+        return tuple(about)
+    days = [f"day{date.month}-{date.day}", f"day{date.day}-{date.month}"] if date.day else []
+    return (*about, f"rough{date.year}", *_near_keys(date), *days)
 
 
 def settled(value: str) -> dict[str, str]:
-    """Return keys under which every date is at one level, unless a probe finds it too: the years around."""
+    """Return keys under which all dates are at one level, unless a probe finds them: this year and those around."""
     date = _date(value)
-    years = {abs(apart): (date.year - apart, date.year + apart) for apart in range(FEW + 1)}
-    level_of = _about if date.about else _years
-    return {f"y{year}": level_of(apart) for apart, pair in years.items() if apart or date.about for year in pair}
+    same_year = "about" if date.about else "same_year" if date.month else "year"
+    found = {f"year{date.year}": same_year} | ({f"rough{date.year}": same_year} if date.about else {})
+    for apart in range(1, FEW + 1):
+        code = _about(apart) if date.about else _years(apart)
+        found |= {f"{kind}{date.year + way * apart}": code for kind in ("year", "rough") for way in (-1, 1)}
+    return found
+
+
+def _near_keys(date: PartialDate) -> list[str]:
+    """The month of the year, and the day of any month of it: one stays when one figure was written wrongly."""
+    month = [f"month{date.year}-{date.month}"] if date.month else []
+    return month + ([f"monthday{date.year}-{date.day}"] if date.day else [])
 
 
 def level(sought: str, found: str) -> str:
