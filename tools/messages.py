@@ -11,7 +11,7 @@ Translations that no source asks for any more are kept at the end of the file as
 import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,12 +125,27 @@ def missing(room: Path, language: str) -> list[str]:
     return faults
 
 
+def told_two_ways(folders: Iterable[Path], language: str) -> list[str]:
+    """Sentences that two rooms translate differently. Catalogues are merged, so one of the two would never be read."""
+    seen: dict[Key, tuple[str, tuple[str, ...]]] = {}
+    faults = []
+    for room in folders:
+        for message in _read(catalogue(room, language), language):
+            if not message.id or not all(_forms(message)):
+                continue
+            name, words = seen.setdefault(_key(message), (room.name, _forms(message)))
+            if words != _forms(message):
+                faults.append(f"{language}: {message.id!r} reads otherwise in {name} than in {room.name}")
+    return faults
+
+
 def main(arguments: list[str]) -> int:
     """Collect and compile, or with ``--check`` only look."""
     wanted = {argument for argument in arguments if not argument.startswith("-")}
     chosen = [room for room in rooms(ROOT) if not wanted or room.name in wanted]
     if "--check" in arguments:
         faults = [fault for room in chosen for language in LANGUAGES for fault in missing(room, language)]
+        faults += [fault for language in LANGUAGES for fault in told_two_ways(rooms(ROOT), language)]
         sys.stderr.writelines(f"{fault}\n" for fault in faults)
         return 1 if faults else 0
     for room in chosen:
