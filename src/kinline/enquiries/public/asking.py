@@ -96,7 +96,7 @@ def show(
         "back_to": request.POST.get("back_to", ""),
     }
     status = UNPROCESSABLE if form is not None and form.is_bound else 200
-    return render(request, f"enquiries/public/{step}.html", context, status=status)
+    return _going_back_works(render(request, f"enquiries/public/{step}.html", context, status=status))
 
 
 def _turn(request: HttpRequest, ticket: Ticket, *, at: datetime) -> HttpResponse:
@@ -178,7 +178,16 @@ def _done(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: datetime) 
 
 def _show_check(request: HttpRequest, context: dict[str, Any], answers: dict[str, Any]) -> HttpResponse:
     context |= {"lines": _lines(answers), "answers": signing.dumps(answers, salt=_ANSWERS, compress=True)}
-    return render(request, "enquiries/public/check.html", context)
+    return _going_back_works(render(request, "enquiries/public/check.html", context))
+
+
+def _going_back_works(response: HttpResponse) -> HttpResponse:
+    """Let the browser keep a question until it is closed. Without that its back button shows an error of its own.
+
+    The pages with code and word, and the family's own page, are never kept.
+    """
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _shown(request: HttpRequest) -> dict[str, Any] | None:
