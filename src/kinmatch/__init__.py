@@ -5,6 +5,7 @@ proposes; people decide.
 """
 
 from kinmatch.columns import RepeatedId
+from kinmatch.compare import sentences
 from kinmatch.index import Index, UnknownRecord
 from kinmatch.level import Answer, Comparison, Evidence, Hit, Level, WouldChange
 from kinmatch.model import compare
@@ -12,6 +13,7 @@ from kinmatch.person import Name, Parts, Person
 from kinmatch.romanise import romanise
 from kinmatch.storage import DamagedIndex
 
+# ``compare`` is the function here; the comparators are imported as ``from kinmatch.compare import ...``.
 __all__ = [
     "Answer",
     "Comparison",
@@ -28,4 +30,5 @@ __all__ = [
     "WouldChange",
     "compare",
     "romanise",
+    "sentences",
 ]

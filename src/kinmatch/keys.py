@@ -55,7 +55,7 @@ def _longest_first(values: dict[str, object]) -> re.Pattern[str]:
 def fine_readings(word: str) -> tuple[str, ...]:
     """Return the fine keys of one word, the usual reading first; empty if no letter of a known script is in it.
 
-    >>> fine_readings("Шевченко") == fine_readings("Szewczenko")
+    >>> fine_readings("Шевченко")[0] == fine_readings("Szewczenko")[0]
     True
     """
     folded = fold(word).replace("'", "")
