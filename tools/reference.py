@@ -24,7 +24,7 @@ from kinrules.machine import Machine, Move
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 NOTE = "<!-- Printed from the code by `make docs`. Change the code, not this page. -->\n"
-WIDTH = 100
+WIDTH = 80
 
 
 def states_page() -> str:
@@ -104,7 +104,6 @@ def stale() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Write the pages, or with ``--check`` only look."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", cli.SETTINGS)
-    os.environ["COLUMNS"] = str(WIDTH)
     django.setup()
     if "--check" in arguments:
         names = stale()
@@ -160,7 +159,7 @@ def _spaced(name: str) -> str:
 
 def _commands(command: Any, name: str) -> list[str]:
     if not hasattr(command, "commands"):
-        context = command.make_context(name, [], resilient_parsing=True)
+        context = command.make_context(name, [], resilient_parsing=True, terminal_width=WIDTH)
         return [f"## {name}", f"```text\n{_trimmed(command.get_help(context))}\n```"]
     return [part for verb, inner in command.commands.items() for part in _commands(inner, f"{name} {verb}")]
 

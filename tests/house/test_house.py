@@ -7,6 +7,7 @@ import pytest
 from kinline.sites import rooms
 from tests.house import rules, sentences, shape, tree
 from tests.house.guards import GUARDS, ROOT
+from tools import reference
 
 pytestmark = pytest.mark.house
 
@@ -21,6 +22,10 @@ def test_the_house_keeps(name):
 @pytest.mark.parametrize("module", [tree, shape, rules, sentences], ids=lambda module: module.__name__)
 def test_the_guards_own_examples_hold(module):
     assert doctest.testmod(module).failed == 0
+
+
+def test_the_reference_pages_say_what_the_code_says():
+    assert reference.stale() == [], "run make docs"
 
 
 def test_every_room_with_rows_is_among_the_rooms():

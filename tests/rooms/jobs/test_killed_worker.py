@@ -24,18 +24,20 @@ WORKER = [sys.executable, "-m", "kinline.sites.cli", "worker"]
 
 def test_a_killed_workers_job_is_done_by_the_next_one_after_the_lease(tmp_path):
     marks = tmp_path / "marks"
-    work.sleep_on_the_first_attempt.enqueue(str(marks))
+    work.sleep_on_the_first_attempt.using(queue_name="apart").enqueue(str(marks))
     killed = subprocess.Popen(WORKER, env=environment(), stderr=(tmp_path / "log").open("wb"))
     _until(marks.exists, log=tmp_path / "log")
 
     os.kill(killed.pid, signal.SIGKILL)
     killed.wait()
-    at_once = worker.drain(worker="next", clock=timezone.now)
-    after_the_lease = worker.drain(worker="next", clock=lambda: timezone.now() + actions.LEASE + timedelta(seconds=1))
+    at_once = worker.drain(worker="next", clock=timezone.now, queue="apart")
+    after_the_lease = worker.drain(
+        worker="next", clock=lambda: timezone.now() + actions.LEASE + timedelta(seconds=1), queue="apart"
+    )
 
     assert (at_once, after_the_lease) == (0, 1)
     assert marks.read_text() == "done"
-    assert Job.objects.get().status == Job.Status.DONE
+    assert Job.objects.get(queue="apart").status == Job.Status.DONE
 
 
 def test_three_workers_do_sixty_jobs_once_each(tmp_path):
