@@ -16,8 +16,12 @@ class Asked(forms.Form):
     day = forms.CharField(label=texts.DAY, required=False, widget=forms.TextInput(attrs={"class": "two"}))
     month = forms.CharField(label=texts.MONTH, required=False, widget=forms.TextInput(attrs={"class": "two"}))
     year = forms.CharField(label=texts.YEAR, widget=forms.TextInput(attrs={"class": "four"}))
-    relation = forms.ChoiceField(label=texts.RELATION, choices=[("c", "Son or daughter"), ("s", "Husband or wife")], widget=forms.RadioSelect)
-    ways = forms.MultipleChoiceField(label="Ways", choices=[("p", "Phone"), ("e", "E-mail")], widget=forms.CheckboxSelectMultiple)
+    relation = forms.ChoiceField(
+        label=texts.RELATION, choices=[("c", "Son or daughter"), ("s", "Husband or wife")], widget=forms.RadioSelect
+    )
+    ways = forms.MultipleChoiceField(
+        label="Ways", choices=[("p", "Phone"), ("e", "E-mail")], widget=forms.CheckboxSelectMultiple
+    )
     note = forms.CharField(label="Note", widget=forms.Textarea, required=False)
 
 
@@ -50,7 +54,10 @@ class Thing:
 
 HOSTILE = "Ко\u202eваль\u200b <b>Андрій"
 COMMON = {
-    "languages": [{"code": code, "name": name, "address": f"/{code}/"} for code, name in (("uk", "Українська"), ("ru", "Русский"), ("en", "English"))],
+    "languages": [
+        {"code": code, "name": name, "address": f"/{code}/"}
+        for code, name in (("uk", "Українська"), ("ru", "Русский"), ("en", "English"))
+    ],
     "demo": True,
     "bureau": {"phone": "0 800 000 000"},
     "events": [Thing(words="You sent your enquiry."), Thing(words="We looked in our lists for the first time.")],
@@ -58,14 +65,40 @@ COMMON = {
 }
 STAFF = COMMON | {
     "is_desk": True,
-    "desk": {"officer": "Олена К.", "shortcuts": True, "search_url": "/search/", "account_url": "/me/", "sign_out_url": "/out/",
-             "sections": [Thing(url="/", label="Inbox", current=True), Thing(url="/matches/", label="Matches"), Thing(url="/people/", label="People")]},
-    "steps": [Thing(label="Contact not checked", reached=True), Thing(label="Contact checked", reached=True, how="Code to the phone", who="Тарас"), Thing(label="Identity seen"), Thing(label="Kin shown")],
-    "gates": [Thing(label="Two people confirmed the match", open=True), Thing(label="Kinship is shown", why="A document this rests on is missing.")],
-    "rows": [Thing(what="Surname", enquiry=HOSTILE, register="Koval", words="Same, other alphabet", points=5.1, side="for"),
-             Thing(what="Father's name", words="Not given"),
-             Thing(what="Height", enquiry="182", register="174", words="8 cm apart", points=-1.9, side="against")],
-    "group": Thing(key="dates", heading="Dates that can be read in two ways", sentence="87 rows say 03.04. We read the day first.", samples=("03.04.1999", HOSTILE), fix="Yes to all 87"),
+    "desk": {
+        "officer": "Олена К.",
+        "shortcuts": True,
+        "search_url": "/search/",
+        "account_url": "/me/",
+        "sign_out_url": "/out/",
+        "sections": [
+            Thing(url="/", label="Inbox", current=True),
+            Thing(url="/matches/", label="Matches"),
+            Thing(url="/people/", label="People"),
+        ],
+    },
+    "steps": [
+        Thing(label="Contact not checked", reached=True),
+        Thing(label="Contact checked", reached=True, how="Code to the phone", who="Тарас"),
+        Thing(label="Identity seen"),
+        Thing(label="Kin shown"),
+    ],
+    "gates": [
+        Thing(label="Two people confirmed the match", open=True),
+        Thing(label="Kinship is shown", why="A document this rests on is missing."),
+    ],
+    "rows": [
+        Thing(what="Surname", enquiry=HOSTILE, register="Koval", words="Same, other alphabet", points=5.1, side="for"),
+        Thing(what="Father's name", words="Not given"),
+        Thing(what="Height", enquiry="182", register="174", words="8 cm apart", points=-1.9, side="against"),
+    ],
+    "group": Thing(
+        key="dates",
+        heading="Dates that can be read in two ways",
+        sentence="87 rows say 03.04. We read the day first.",
+        samples=("03.04.1999", HOSTILE),
+        fix="Yes to all 87",
+    ),
     "files": [Thing(url="/x.csv", label="CSV", size="12 KB")],
 }
 
