@@ -82,8 +82,8 @@ def read_number(cell: Cell) -> Reading | Problem | None:
 
 
 def read_sex(cell: Cell) -> Reading | Problem | None:
-    """``male`` or ``female``; an empty value where the sheet says it is not known."""
-    return _one_of(cell, {"male": MALE, "female": FEMALE}, "sex.not-read")
+    """``m`` or ``f``; an empty value where the sheet says it is not known."""
+    return _one_of(cell, {"m": MALE, "f": FEMALE}, "sex.not-read")
 
 
 def read_yes_no(cell: Cell) -> Reading | Problem | None:

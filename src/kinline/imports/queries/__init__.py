@@ -1,0 +1,56 @@
+"""Everything that reads batches, rows and doubts."""
+
+from kinline.imports.queries.batches import (
+    Counts,
+    Group,
+    Progress,
+    batch_of,
+    can_undo,
+    counts,
+    digest_of,
+    former,
+    groups,
+    listed,
+    progress,
+    remembered,
+    sums,
+    undo_until,
+)
+from kinline.imports.queries.register import content, table_of
+from kinline.imports.queries.rows import (
+    Twin,
+    assessed,
+    cells,
+    error_headings,
+    error_lines,
+    readers,
+    twins,
+    waiting_twins,
+)
+
+__all__ = [
+    "Counts",
+    "Group",
+    "Progress",
+    "Twin",
+    "assessed",
+    "batch_of",
+    "can_undo",
+    "cells",
+    "content",
+    "counts",
+    "digest_of",
+    "error_headings",
+    "error_lines",
+    "former",
+    "groups",
+    "listed",
+    "progress",
+    "readers",
+    "remembered",
+    "sums",
+    "table_of",
+    "twins",
+    "undo_until",
+    "waiting_twins",
+]
