@@ -6,73 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CheckableLetter',
+            name="CheckableLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('dated_on', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('void', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("dated_on", models.DateField()),
+                ("valid_until", models.DateField()),
+                ("void", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='FailedChecks',
+            name="FailedChecks",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minute', models.DateTimeField(unique=True)),
-                ('failed', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minute", models.DateTimeField(unique=True)),
+                ("failed", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Letterhead',
+            name="Letterhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(db_index=True, max_length=8)),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.TextField(blank=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('check_at', models.CharField(blank=True, max_length=200)),
-                ('set_by', models.CharField(max_length=80)),
-                ('set_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(db_index=True, max_length=8)),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.TextField(blank=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("check_at", models.CharField(blank=True, max_length=200)),
+                ("set_by", models.CharField(max_length=80)),
+                ("set_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-set_at', '-id'],
+                "ordering": ["-set_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(db_index=True, max_length=120)),
-                ('kind', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=8)),
-                ('state', models.CharField(default='drafted', max_length=40)),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('words', models.JSONField()),
-                ('dated_on', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('signature', models.CharField(blank=True, max_length=128)),
-                ('proposed_by', models.CharField(max_length=80)),
-                ('proposed_by_human', models.CharField(max_length=40)),
-                ('sealed_by', models.CharField(blank=True, max_length=80)),
-                ('sealed_by_human', models.CharField(blank=True, max_length=40)),
-                ('sealed_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_over_by_way', models.CharField(blank=True, max_length=20)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.exhibit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about", models.CharField(db_index=True, max_length=120)),
+                ("kind", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=8)),
+                ("state", models.CharField(default="drafted", max_length=40)),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("words", models.JSONField()),
+                ("dated_on", models.DateField()),
+                ("valid_until", models.DateField()),
+                ("signature", models.CharField(blank=True, max_length=128)),
+                ("proposed_by", models.CharField(max_length=80)),
+                ("proposed_by_human", models.CharField(max_length=40)),
+                ("sealed_by", models.CharField(blank=True, max_length=80)),
+                ("sealed_by_human", models.CharField(blank=True, max_length=40)),
+                ("sealed_at", models.DateTimeField(blank=True, null=True)),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True)),
+                ("handed_over_by_way", models.CharField(blank=True, max_length=20)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.exhibit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-dated_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sealed_by_human', models.F('proposed_by_human')), _negated=True), name='letter_sealed_by_another')],
+                "ordering": ["-dated_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed_by_human", models.F("proposed_by_human")), _negated=True),
+                        name="letter_sealed_by_another",
+                    )
+                ],
             },
         ),
     ]

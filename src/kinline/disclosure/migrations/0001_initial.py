@@ -6,87 +6,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enquiries', '0002_what_the_desk_adds'),
-        ('matching', '0002_proposal_would_change'),
-        ('staff', '0001_initial'),
+        ("enquiries", "0002_what_the_desk_adds"),
+        ("matching", "0002_proposal_would_change"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(default='proposed', max_length=40)),
-                ('fate', models.CharField(max_length=20)),
-                ('recipient', models.CharField(default='next_of_kin', max_length=20)),
-                ('wish', models.CharField(default='not_asked', max_length=20)),
-                ('means', models.CharField(default='voice', max_length=20)),
-                ('detriment', models.BooleanField(default=False)),
-                ('detriment_words', models.TextField(blank=True)),
-                ('agency', models.CharField(default='not_yet', max_length=12)),
-                ('agency_words', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(max_length=8)),
-                ('may_say', models.TextField(blank=True)),
-                ('lines', models.JSONField(default=list)),
-                ('proposed_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_digest', models.CharField(blank=True, max_length=64)),
-                ('call_begun_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('what_was_wrong', models.TextField(blank=True)),
-                ('withheld_because', models.CharField(blank=True, max_length=30)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('accompanied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
-                ('call_begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enquiries.enquirercontact')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enquiries.enquiry')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matching.proposal')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(default="proposed", max_length=40)),
+                ("fate", models.CharField(max_length=20)),
+                ("recipient", models.CharField(default="next_of_kin", max_length=20)),
+                ("wish", models.CharField(default="not_asked", max_length=20)),
+                ("means", models.CharField(default="voice", max_length=20)),
+                ("detriment", models.BooleanField(default=False)),
+                ("detriment_words", models.TextField(blank=True)),
+                ("agency", models.CharField(default="not_yet", max_length=12)),
+                ("agency_words", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(max_length=8)),
+                ("may_say", models.TextField(blank=True)),
+                ("lines", models.JSONField(default=list)),
+                ("proposed_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_digest", models.CharField(blank=True, max_length=64)),
+                ("call_begun_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("what_was_wrong", models.TextField(blank=True)),
+                ("withheld_because", models.CharField(blank=True, max_length=30)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "accompanied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.officer",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.officer",
+                    ),
+                ),
+                (
+                    "call_begun_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.officer",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enquiries.enquirercontact",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enquiries.enquiry"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matching.proposal"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.officer"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['proposed_at', 'id'],
+                "ordering": ["proposed_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Telling',
+            name="Telling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(default='tell', max_length=12)),
-                ('told', models.BooleanField()),
-                ('lines_said', models.PositiveSmallIntegerField(default=0)),
-                ('present', models.CharField(blank=True, max_length=300)),
-                ('asked_for', models.TextField(blank=True)),
-                ('next_call_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField()),
-                ('by_officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosure.disclosure')),
-                ('with_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.officer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(default="tell", max_length=12)),
+                ("told", models.BooleanField()),
+                ("lines_said", models.PositiveSmallIntegerField(default=0)),
+                ("present", models.CharField(blank=True, max_length=300)),
+                ("asked_for", models.TextField(blank=True)),
+                ("next_call_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField()),
+                (
+                    "by_officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.officer"
+                    ),
+                ),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="disclosure.disclosure"
+                    ),
+                ),
+                (
+                    "with_officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.officer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['told_at', 'id'],
+                "ordering": ["told_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['state', 'proposed_at'], name='disclosure_to_tell'),
+            model_name="disclosure",
+            index=models.Index(fields=["state", "proposed_at"], name="disclosure_to_tell"),
         ),
         migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='disclosure_approved_by_another'),
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="disclosure_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('call_begun_by__isnull', True), ('accompanied_by__isnull', True), models.Q(('call_begun_by', models.F('accompanied_by')), _negated=True), _connector='OR'), name='disclosure_caller_is_accompanied_by_another'),
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("call_begun_by__isnull", True),
+                    ("accompanied_by__isnull", True),
+                    models.Q(("call_begun_by", models.F("accompanied_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="disclosure_caller_is_accompanied_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withheld', 'retracted']), _negated=True), fields=('enquiry',), name='one_live_disclosure_an_enquiry'),
+            model_name="disclosure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["withheld", "retracted"]), _negated=True),
+                fields=("enquiry",),
+                name="one_live_disclosure_an_enquiry",
+            ),
         ),
     ]

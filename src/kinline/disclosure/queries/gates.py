@@ -125,9 +125,7 @@ def _wish(asked: _Asked) -> Refused | None:
 
 def _agency(asked: _Asked) -> Refused | None:
     if asked.disclosure.agency not in _AGENCY_SETTLED or not asked.disclosure.agency_words.strip():
-        return Refused(
-            "disclosure.agency-not-settled", "the Agency was not told, nor is it shown why not"
-        )
+        return Refused("disclosure.agency-not-settled", "the Agency was not told, nor is it shown why not")
     return None
 
 
