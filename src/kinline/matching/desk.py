@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kinline.enquiries.models import TracingCase
+from kinline.ledger import actions as ledger
 from kinline.matching import actions, messages, queries
 from kinline.matching.actions import Decision
 from kinline.matching.forms import DecisionForm, NumberForm, UndoForm
 from kinline.matching.models import Proposal
 from kinline.registry import queries as registry
+from kinline.registry.models import Record
 from kinline.ui import desk, refusals
 from kinrules import permissions
 from kinrules.permissions import Permission
@@ -24,35 +26,36 @@ from kinrules.states import match
 
 SECTIONS = (desk.Section(label=_("Matches"), url="/matching/", permission=Permission.MATCH_VIEW),)
 PAGE = 50
-DECISIONS = ((Decision.SAME, "KeyS"), (Decision.NOT_SAME, "KeyN"), (Decision.ASK_FAMILY, "KeyA"), (Decision.CANNOT_TELL, "KeyL"))
+SEARCHES = 20
 
 
 @require_safe
 @desk.page(Permission.MATCH_VIEW)
 def worklist(request: desk.DeskRequest) -> HttpResponse:
     """Proposals by view; no name of a person stands in this list."""
-    name = request.GET.get("view", "read")
+    asked = request.GET.get("view", "")
+    name = asked if asked in messages.VIEWS else "read"
     counts = queries.counts(request.officer)
     shown = Paginator(queries.view(name, request.officer), PAGE).get_page(request.GET.get("page"))
     views = [{"name": key, "label": label, "count": counts[key]} for key, label in messages.VIEWS.items()]
-    rows = [{"proposal": proposal, "band": _band(proposal)} for proposal in shown]
-    return render(request, "matching/worklist.html", {"rows": rows, "page": shown, "views": views, "view": name})
+    context = {"rows": _rows(shown), "page": shown, "views": views, "view": name}
+    return render(request, "matching/worklist.html", context)
 
 
 @require_safe
 @desk.page(Permission.MATCH_VIEW, of=Proposal)
 def proposal_page(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
     """One proposal, every fact for and against."""
-    return _show(request, proposal, DecisionForm(initial={"version": proposal.version}))
+    return _proposal(request, proposal)
 
 
 @require_POST
 @desk.page(Permission.MATCH_VIEW, of=Proposal)
 def decide(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
     """Keep a reader's decision; where it is refused, the page comes back with what was written."""
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST.copy())
     if not form.is_valid():
-        return _show(request, proposal, form, status=422)
+        return _proposal(request, proposal, form=form, status=422)
     sent = form.cleaned_data
     decision = Decision(sent["decision"])
     reason = sent["ask"] if decision is Decision.ASK_FAMILY else sent["reason"]
@@ -68,8 +71,10 @@ def decide(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
         )
     except Refused as refused:
         proposal.refresh_from_db()
+        # The officer now reads the proposal as it stands, so what is sent next is about that.
+        form.data["version"] = proposal.version
         form.add_error(None, refusals.sentence(refused))
-        return _show(request, proposal, form, status=409)
+        return _proposal(request, proposal, form=form, status=desk.status_of(refused))
     notices.success(request, messages.DECIDED[decision.value])
     return redirect("matching_worklist")
 
@@ -79,8 +84,14 @@ def decide(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
 def undo(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
     """Take a reading back."""
     form = UndoForm(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
-    actions.undo(proposal, actor=request.officer, at=request.at, words=words)
+    if not form.is_valid():
+        return _proposal(request, proposal, undo_form=form, status=422)
+    try:
+        actions.undo(proposal, actor=request.officer, at=request.at, words=form.cleaned_data["words"])
+    except Refused as refused:
+        proposal.refresh_from_db()
+        form.add_error(None, refusals.sentence(refused))
+        return _proposal(request, proposal, undo_form=form, status=desk.status_of(refused))
     notices.success(request, messages.DECIDED["undone"])
     return redirect("matching_proposal", pk=proposal.pk)
 
@@ -90,47 +101,50 @@ def undo(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
 def case_page(request: desk.DeskRequest, case: TracingCase) -> HttpResponse:
     """All proposals on one person sought, the searches made, and any record laid beside."""
     form = NumberForm(request.GET if "number" in request.GET else None)
-    beside: dict[str, Any] = {}
-    if form.is_bound and form.is_valid():
-        found = registry.by_number(form.cleaned_data["number"]).first()
-        if found is None:
-            form.add_error("number", messages.REFUSALS["match.no-such-record"])
-        else:
-            beside = {"record": found, "compared": queries.why_not(case, found)}
-            beside["widest"] = max((abs(row.points) for row in beside["compared"]), default=1.0)
-    found_here = [{"proposal": each, "band": _band(each)} for each in queries.of_case(case)]
-    return render(
-        request,
-        "matching/case.html",
-        {"case": case, "rows": found_here, "log": queries.search_log(case.pk)[:20], "form": form, **beside},
-    )
+    beside = _record(form) if form.is_bound else None
+    return _case(request, case, form=form, beside=beside)
 
 
 @require_POST
 @desk.page(Permission.MATCH_PROPOSE, of=TracingCase)
 def propose(request: desk.DeskRequest, case: TracingCase) -> HttpResponse:
     """Propose a record by hand."""
-    record = registry.by_number(request.POST.get("number", "")).first()
+    form = NumberForm(request.POST)
+    record = _record(form)
     if record is None:
-        raise Refused("match.no-such-record", "no record has this number")
-    proposal = actions.propose_record(case, record, actor=request.officer, at=request.at)
+        return _case(request, case, form=form, status=422)
+    try:
+        proposal = actions.propose_record(case, record, actor=request.officer, at=request.at)
+    except Refused as refused:
+        form.add_error("number", refusals.sentence(refused))
+        return _case(request, case, form=form, status=desk.status_of(refused))
     notices.success(request, messages.DECIDED["proposed"])
     return redirect("matching_proposal", pk=proposal.pk)
 
 
-def _show(request: desk.DeskRequest, proposal: Proposal, form: DecisionForm, status: int = 200) -> HttpResponse:
+def _proposal(
+    request: desk.DeskRequest,
+    proposal: Proposal,
+    *,
+    form: DecisionForm | None = None,
+    undo_form: UndoForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    card = queries.card(proposal)
+    most = card.would_change[0].field if card.would_change else None
     mine = proposal.first_reader_human == request.officer.human
     open_to_me = proposal.state not in (match.CONFIRMED, match.REJECTED) and not (
         proposal.state == match.READ_ONCE and mine
     )
     context = {
-        "card": queries.card(proposal),
-        "band": _band(proposal),
+        "card": card,
+        "band": messages.BANDS[card.band.code],
+        "in_hundred": queries.in_hundred(proposal.probability),
         "proposal": proposal,
         "case": proposal.case,
-        "form": form,
-        "undo_form": UndoForm(),
-        "decisions": [(each.value, key) for each, key in DECISIONS],
+        # Named "form" is whatever was sent, so that the summary of errors speaks of it.
+        "form": undo_form or form or DecisionForm(initial={"version": proposal.version, "ask": most}),
+        "undo_form": undo_form or UndoForm(),
         "open_to_me": open_to_me,
         "mine": mine,
         "may_undo": not open_to_me and permissions.allowed(Permission.MATCH_UNDO, request.officer, proposal),
@@ -139,9 +153,38 @@ def _show(request: desk.DeskRequest, proposal: Proposal, form: DecisionForm, sta
     return render(request, "matching/proposal.html", context, status=status)
 
 
-def _band(proposal: Proposal) -> dict[str, Any]:
-    band = queries.band_of(proposal.probability)
-    return {"band": band, "words": messages.BANDS[band.code], "in_hundred": round(100 * proposal.probability)}
+def _case(
+    request: desk.DeskRequest, case: TracingCase, *, form: NumberForm, beside: Record | None = None, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "case": case,
+        "born": queries.dated(case.born),
+        "rows": _rows(queries.of_case(case)),
+        "log": queries.search_log(case.pk)[:SEARCHES],
+        "form": form,
+        "record": beside,
+    }
+    if beside is not None:
+        # A second person's facts stand on this page, so that reading is written down too.
+        ledger.note_reading(beside, actor=request.officer, at=request.at, purpose=Permission.MATCH_VIEW.value)
+        context["compared"] = queries.why_not(case, beside)
+        context["widest"] = max((abs(row.points) for row in context["compared"]), default=1.0)
+    return render(request, "matching/case.html", context, status=status)
+
+
+def _record(form: NumberForm) -> Record | None:
+    """The record of the number sent; where there is none, the form says so."""
+    if not form.is_valid():
+        return None
+    found = registry.by_number(form.cleaned_data["number"]).first()
+    if found is None:
+        form.add_error("number", messages.REFUSALS["match.no-such-record"])
+    return found
+
+
+def _rows(proposals: Any) -> list[dict[str, Any]]:
+    """Proposals for a list: each with the words of its band."""
+    return [{"proposal": each, "words": messages.BANDS[queries.band_code(each.probability)]} for each in proposals]
 
 
 urlpatterns = [

@@ -10,12 +10,19 @@ from kinline.matching.actions import Decision
 class DecisionForm(forms.Form):
     """One reader's decision; a reason chip and words for "not the same", the fact to ask for when asking the family."""
 
-    decision = forms.ChoiceField(choices=[(each.value, each.value) for each in Decision])
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        choices=[(each.value, each.value) for each in Decision],
+        error_messages={"required": messages.OUT_OF_DATE, "invalid_choice": messages.OUT_OF_DATE},
+    )
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": messages.OUT_OF_DATE, "invalid": messages.OUT_OF_DATE}
+    )
     reason = forms.ChoiceField(
         label=_("If not the same: why?"), choices=messages.REASONS.items(), required=False, widget=forms.RadioSelect
     )
-    ask = forms.ChoiceField(label=_("If the family is asked: for what?"), choices=messages.FIELDS.items(), required=False)
+    ask = forms.ChoiceField(
+        label=_("If the family is asked: for what?"), choices=messages.FIELDS.items(), required=False
+    )
     words = forms.CharField(
         label=_("In your words (optional)"),
         required=False,

@@ -15,6 +15,8 @@ FIELDS = {
     "sex": _("Man or woman"),
 }
 
+SEXES = {"m": _("Man"), "f": _("Woman")}
+
 BANDS = {
     "very_likely": _("Very likely."),
     "likely": _("Likely."),
@@ -43,13 +45,14 @@ REASONS = {
 
 DECIDED = {
     "same": _("Your reading is kept: the same person. Nobody has been told anything."),
-    "not_same": _("Your reading is kept: not the same person. This pair stays away until a fact changes."),
+    "not_same": _("Your reading is kept: not the same person. Nobody has been told anything."),
     "ask_family": _("Kept. The enquiries desk sees that the family is to be asked."),
     "cannot_tell": _("Kept. The proposal waits under: cannot tell yet."),
     "undone": _("Taken back. The proposal is to be read again."),
     "proposed": _("The record is proposed. Two officers read it like any other."),
-    "searched": _("The register was searched again."),
 }
+
+OUT_OF_DATE = _("This page is out of date. Open it again. Nothing was changed.")
 
 REFUSALS = {
     "match.changed": _(
@@ -68,4 +71,7 @@ REFUSALS = {
     ),
     "match.proposed-already": _("This record is already proposed for this person. Open it from the list."),
     "match.no-such-record": _("No record has this number. Check the number and its last character."),
+    "match.record-withdrawn": _(
+        "This record was withdrawn, so it can no longer be confirmed. Speak to the registry desk: they can restore it."
+    ),
 }

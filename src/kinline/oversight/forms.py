@@ -18,7 +18,9 @@ class EnrolForm(forms.Form):
 class AppointForm(forms.Form):
     """A role for an officer."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, messages.ROLES[role.value]) for role in HUMAN_ROLES])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, messages.ROLES[role.value]) for role in HUMAN_ROLES]
+    )
 
 
 class AccountForm(forms.Form):

@@ -86,9 +86,13 @@ def page(
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The page that says why not: 403 where it is not permitted, 409 where it is not possible now."""
     log.info("refused", extra={"code": refused.code})
-    status = 403 if refused.code.startswith("permission.") else 409
     words = refusals.sentence(refused)
-    return render(request, "ui/refused.html", {"sentence": words, "code": refused.code}, status=status)
+    return render(request, "ui/refused.html", {"sentence": words, "code": refused.code}, status=status_of(refused))
+
+
+def status_of(refused: Refused) -> int:
+    """403 where it is not permitted, 409 where it is not possible now."""
+    return 403 if refused.code.startswith("permission.") else 409
 
 
 def _come_in(request: DeskRequest, *, off_duty: bool) -> HttpResponse | None:

@@ -11,7 +11,7 @@ from kinline.matching.models import Proposal, Reading
 from kinline.staff.queries import Acting
 from kinrules.refusal import Refused
 from kinrules.rules import independent_facts, two_people
-from kinrules.states import match, tracing_case
+from kinrules.states import captive_record, match, tracing_case
 from kinrules.terms import EvidenceKind
 
 AGREES = 1.0
@@ -44,7 +44,8 @@ def decide(
     """Keep one officer's reading of ``proposal`` and make the move that follows from it.
 
     The second reader decides without knowing the first decision; what follows depends on both. ``version`` is the
-    version of the proposal that the officer read.
+    version of the proposal that the officer read. A first "same" leaves it as it is: nothing that a reader sees has
+    changed, and a new version would tell the second reader of the first.
 
     Raises:
         Refused: not permitted; changed since it was read; the same human twice; too little agrees; no reason given.
@@ -56,8 +57,9 @@ def decide(
     Reading.objects.create(
         proposal=proposal, officer_id=actor.human, decision=decision.value, reason=reason, words=words, read_at=at
     )
-    proposal.version += 1
-    proposal.save(update_fields=["version"])
+    if proposal.state != match.READ_ONCE:
+        proposal.version += 1
+        proposal.save(update_fields=["version"])
     return proposal
 
 
@@ -84,6 +86,8 @@ def undo(proposal: Proposal, *, actor: Acting, at: datetime, words: str) -> None
 
 def _same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words: str) -> None:
     _require_enough(proposal)
+    if proposal.record.state == captive_record.WITHDRAWN:
+        raise Refused("match.record-withdrawn", "the record was withdrawn")
     case = _held_case(proposal)
     if proposal.state != match.READ_ONCE:
         ledger.advance(proposal, "read_same", actor=actor, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
@@ -18,7 +19,7 @@ from kinmatch import Hit, Person, compare
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
-from kinrules.states import match, tracing_case
+from kinrules.states import captive_record, match, tracing_case
 
 MOST = 5
 LEAST_LIKELY = 0.02
@@ -75,9 +76,11 @@ def propose_record(case: TracingCase, record: Record, *, actor: ledger.Named, at
     """Propose a record by hand, which the engine did not offer; it is then read by two like any other.
 
     Raises:
-        Refused: not permitted, or the pair is proposed already.
+        Refused: not permitted, the record is withdrawn, or the pair is proposed already.
     """
     permissions.require(Permission.MATCH_PROPOSE, actor, case)
+    if record.state == captive_record.WITHDRAWN:
+        raise Refused("match.record-withdrawn", "the record was withdrawn")
     if Proposal.objects.filter(case=case, record=record).exists():
         raise Refused("match.proposed-already", "this pair is proposed already")
     person, found = sought.person(case), registry.person(record)
@@ -123,7 +126,7 @@ def _propose(case: TracingCase, hit: Hit, written: dict[str, Any], *, at: dateti
         return True
     if known.facts_digest == written["facts_digest"] or known.state in (match.CONFIRMED, match.READ_ONCE):
         return False
-    Proposal.objects.filter(pk=known.pk).update(**written, found_at=at)
+    Proposal.objects.filter(pk=known.pk).update(**written, found_at=at, version=F("version") + 1)
     if known.state in (match.REJECTED, match.CANNOT_TELL, match.ASKED_FAMILY):
         ledger.advance(known, "propose_again", actor=ENGINE, at=at)
         return True

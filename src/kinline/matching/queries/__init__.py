@@ -1,6 +1,17 @@
 """Everything that reads proposals."""
 
-from kinline.matching.queries.card import Band, Card, Row, band_of, card, likely_same, why_not
+from kinline.matching.queries.card import (
+    Band,
+    Card,
+    Row,
+    band_code,
+    band_of,
+    card,
+    dated,
+    in_hundred,
+    likely_same,
+    why_not,
+)
 from kinline.matching.queries.worklist import (
     awaiting_disclosure,
     cases_to_search,
@@ -17,10 +28,13 @@ __all__ = [
     "Card",
     "Row",
     "awaiting_disclosure",
+    "band_code",
     "band_of",
     "card",
     "cases_to_search",
     "counts",
+    "dated",
+    "in_hundred",
     "likely_same",
     "of_case",
     "overdue",

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from kinline.enquiries.messages.families import partial_date
 from kinline.enquiries.models import TracingCase
 from kinline.matching import engine, messages, sought
 from kinline.matching.models import Proposal
 from kinline.registry import queries as registry
 from kinline.registry.models import Record
 from kinmatch import Hit, Person, WouldChange, compare
+from kinrules.dates import PartialDate
+from kinrules.refusal import Refused
 from kinrules.states import match
 
 ENOUGH_PAIRS = 30
@@ -87,15 +90,29 @@ def card(proposal: Proposal) -> Card:
 
 def band_of(probability: float) -> Band:
     """The band of a probability, with how decided pairs of it ended."""
-    above = 1.01
-    for least, code in BANDS:
-        if probability >= least:
-            decided = Proposal.objects.filter(
-                probability__gte=least, probability__lt=above, state__in=(match.CONFIRMED, match.REJECTED)
-            )
-            return Band(code, decided.count(), decided.filter(state=match.CONFIRMED).count())
-        above = least
-    raise ValueError(f"a probability is at least 0, got {probability}")
+    least, above, code = _bounds(probability)
+    decided = Proposal.objects.filter(
+        probability__gte=least, probability__lt=above, state__in=(match.CONFIRMED, match.REJECTED)
+    )
+    return Band(code, decided.count(), decided.filter(state=match.CONFIRMED).count())
+
+
+def band_code(probability: float) -> str:
+    """The band of a probability alone, for lists."""
+    return _bounds(probability)[2]
+
+
+def in_hundred(probability: float) -> int:
+    """The engine's estimate as so many in a hundred. It is never sure, so it never says none or all."""
+    return min(max(round(100 * probability), 1), 99)
+
+
+def dated(written: str) -> str:
+    """A date with its month in words; what cannot be read as a date is left as it was written."""
+    try:
+        return partial_date(PartialDate.parse(written))
+    except Refused:
+        return written
 
 
 def likely_same(person: Person, *, limit: int = 3) -> Sequence[Hit]:
@@ -109,11 +126,26 @@ def why_not(case: TracingCase, record: Record) -> tuple[Row, ...]:
     return tuple(_row(asdict(fact)) for fact in sorted(evidence, key=lambda fact: fact.weight))
 
 
+def _bounds(probability: float) -> tuple[float, float, str]:
+    above = 1.01
+    for least, code in BANDS:
+        if probability >= least:
+            return least, above, code
+        above = least
+    raise ValueError(f"a probability is at least 0, got {probability}")
+
+
+def _shown(field: str, value: str) -> str:
+    if field == "birth_date":
+        return dated(value)
+    return str(messages.SEXES.get(value, value)) if field == "sex" else value
+
+
 def _row(fact: dict[str, Any]) -> Row:
     return Row(
         what=messages.FIELDS.get(fact["field"], fact["field"]),
-        enquiry=fact["sought"],
-        register=fact["found"],
+        enquiry=_shown(fact["field"], fact["sought"]),
+        register=_shown(fact["field"], fact["found"]),
         words=gettext(fact["says"]),
         points=round(fact["weight"], 1),
     )
