@@ -90,6 +90,9 @@ class PartialDate:
     def _require_real(self) -> None:
         if self.year < 1 or (self.month is not None and not 1 <= self.month <= 12):
             raise Refused("date.no-such-day", "there is no such month or year")
-        if self.day is not None and self.month is not None:
-            if not 1 <= self.day <= monthrange(self.year, self.month)[1]:
-                raise Refused("date.no-such-day", "there is no such day in that month")
+        if self.day is not None and not 1 <= self.day <= self._days_in_month:
+            raise Refused("date.no-such-day", "there is no such day in that month")
+
+    @property
+    def _days_in_month(self) -> int:
+        return monthrange(self.year, self.month or 12)[1]

@@ -134,7 +134,7 @@ class Actor(Protocol):
 Predicate = Callable[[Actor, Any], bool]
 
 
-def on_duty(actor: Actor, subject: Any) -> bool:
+def on_duty(actor: Actor, _subject: Any) -> bool:
     """The officer has begun a duty session."""
     return actor.on_duty
 
@@ -143,7 +143,7 @@ def holds(*roles: Role) -> Predicate:
     """The officer holds one of ``roles``."""
     wanted = frozenset(roles)
 
-    def predicate(actor: Actor, subject: Any) -> bool:
+    def predicate(actor: Actor, _subject: Any) -> bool:
         return bool(wanted & actor.roles)
 
     names = " or ".join(sorted(role.value.replace("_", " ") for role in wanted))

@@ -10,9 +10,7 @@ from kinrules.dates import PartialDate, Precision
 from kinrules.refusal import Refused
 
 partial_dates = st.builds(
-    lambda day, parts, about: PartialDate.parse(
-        "-".join(day.isoformat().split("-")[:parts]) + ("~" if about else "")
-    ),
+    lambda day, parts, about: PartialDate.parse("-".join(day.isoformat().split("-")[:parts]) + ("~" if about else "")),
     st.dates(min_value=date(1900, 1, 1)),
     st.integers(1, 3),
     st.booleans(),

@@ -42,7 +42,11 @@ def test_a_paper_of_somebody_whose_identity_was_not_seen_shows_nothing():
     assert refused.code == "kinship.earlier-step"
 
 
-steps = some.lists(some.tuples(some.sampled_from("123"), some.sampled_from([way for _, way in (CONTACT, IDENTITY, PAPER, FACT, VIDEO)])))
+steps = some.lists(
+    some.tuples(
+        some.sampled_from("123"), some.sampled_from([way for _, way in (CONTACT, IDENTITY, PAPER, FACT, VIDEO)])
+    )
+)
 
 
 @given(steps, steps)

@@ -31,5 +31,7 @@ def test_a_value_holds_until_the_next_one_begins():
 
 @pytest.mark.parametrize("limit", limits.every().values(), ids=limits.every())
 def test_every_limit_says_what_it_is_and_where_it_is_written(limit):
-    assert limit.title and limit.unit and limit.source
+    assert limit.title
+    assert limit.unit
+    assert limit.source
     assert [day for day, _ in limit.values] == sorted({day for day, _ in limit.values})

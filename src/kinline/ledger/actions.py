@@ -120,7 +120,9 @@ def attest(
         attached_at=at,
     )
     facts = {"kind": exhibit.kind, "digest": exhibit.digest}
-    append(kind="exhibit.attest", subject=exhibit.subject, actor=actor, at=at, facts={"exhibit": str(exhibit.pk), **facts})
+    append(
+        kind="exhibit.attest", subject=exhibit.subject, actor=actor, at=at, facts={"exhibit": str(exhibit.pk), **facts}
+    )
     return exhibit
 
 

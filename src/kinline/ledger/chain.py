@@ -12,9 +12,7 @@ GENESIS = "0" * 64
 """What the first entry names as the one before it."""
 
 
-def digest(
-    *, seq: int, kind: str, subject: str, actor: str, at: datetime, facts: dict[str, Any], previous: str
-) -> str:
+def digest(*, seq: int, kind: str, subject: str, actor: str, at: datetime, facts: dict[str, Any], previous: str) -> str:
     """SHA-256 (64 hexadecimal digits) over every field of an entry and the digest of the one before it."""
     spoken = [seq, kind, subject, actor, at.astimezone(UTC).isoformat(timespec="microseconds"), facts, previous]
     text = json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

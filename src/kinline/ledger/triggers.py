@@ -96,7 +96,7 @@ def _sqlite_append_only(table: str) -> Iterator[str]:
     # INSERT OR REPLACE removes the old row without firing any delete trigger.
     key = "seq" if table == "ledger_entry" else "id"
     yield (
-        f'CREATE TRIGGER "kl_{table}_no_replace" BEFORE INSERT ON "{table}" '
+        f'CREATE TRIGGER "kl_{table}_no_replace" BEFORE INSERT ON "{table}" '  # noqa: S608
         f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}") '
         f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
     )
@@ -106,7 +106,7 @@ def _sqlite_history(model: type[models.Model]) -> Iterator[str]:
     table, key = model._meta.db_table, _key_column(model)
     for kind, before, after in (("insert", "", "NEW"), ("update", "OLD", "NEW"), ("delete", "OLD", "")):
         yield (
-            f'CREATE TRIGGER "kl_{table}_{kind}" AFTER {kind.upper()} ON "{table}" BEGIN '
+            f'CREATE TRIGGER "kl_{table}_{kind}" AFTER {kind.upper()} ON "{table}" BEGIN '  # noqa: S608
             f"INSERT INTO ledger_history (table_name, row, operation, before, after, written_at) VALUES "
             f"('{table}', CAST({after or before}.\"{key}\" AS TEXT), '{kind}', "
             f"{_sqlite_row(model, before)}, {_sqlite_row(model, after)}, strftime('%Y-%m-%d %H:%M:%f', 'now')); END"

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "refused": _("This cannot be done now. Go back, check what has changed, and try again. Nothing was lost."),
-    "permission": _(
-        "Your role does not include this. Nothing was changed. If you need it, ask the head of shift."
-    ),
+    "permission": _("Your role does not include this. Nothing was changed. If you need it, ask the head of shift."),
     "permission.match.confirm": _(
         "A second officer must confirm this, and not the one who read it first. Ask a colleague who reviews matches."
     ),
@@ -16,7 +14,8 @@ REFUSALS = {
     "permission.letter.approve": _("A second officer must sign this letter, and not the one who wrote it."),
     "no-evidence": _("A document this rests on is missing. Attach it and try again."),
     "machine.wrong-state": _(
-        "This has changed since you opened it, so this step is no longer possible. Open the page again to see how it stands."
+        "This has changed since you opened it, so this step is no longer possible. "
+        "Open the page again to see how it stands."
     ),
     "machine.unknown-verb": _("This page is out of date. Open it again. Nothing was changed."),
     "two-people.same-human": _("Two different people are needed. Two accounts of one person count as one."),

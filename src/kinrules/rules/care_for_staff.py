@@ -14,5 +14,7 @@ from kinrules.refusal import Refused
 def refusal(*, made_today: int, most: int) -> Refused | None:
     """Return why this officer should not make another death notification today, or None if they may."""
     if made_today >= most:
-        return Refused("disclosure.too-many-death-calls", f"{made_today} death notifications were made today, {most} is the most")
+        return Refused(
+            "disclosure.too-many-death-calls", f"{made_today} death notifications were made today, {most} is the most"
+        )
     return None

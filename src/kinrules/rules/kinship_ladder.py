@@ -6,7 +6,8 @@ by two facts that only family would know together with a video call. A paper wit
 Source: practice of tracing services; Geneva Convention III, Art. 122, paragraph 4 (person to be informed); the
 bureau's user experience study, 1.6.
 
->>> refusal([("1", "contact_check"), ("2", "identity_document"), ("3", "kinship_document")], level=KinLevel.KIN_SHOWN) is None
+>>> shown = [("1", "contact_check"), ("2", "identity_document"), ("3", "kinship_document")]
+>>> refusal(shown, level=KinLevel.KIN_SHOWN) is None
 True
 >>> refusal([("3", "kinship_document")], level=KinLevel.KIN_SHOWN).code
 'kinship.earlier-step'

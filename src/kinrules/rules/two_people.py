@@ -14,7 +14,7 @@ from kinrules.refusal import Refused
 
 
 def refusal(first: str, second: str) -> Refused | None:
-    """Return why these two humans do not count as two, or None if they do. Each is named by the human, not the account."""
+    """Return why these two humans (never accounts) do not count as two, or None if they do."""
     if not first or not second:
         return Refused("two-people.one-missing", "two humans are needed, one is not named")
     if first == second:

@@ -21,7 +21,9 @@ MACHINE = Machine(
     finals=frozenset({WITHHELD, RETRACTED}),
     moves=(
         Move(verb="approve", sources=(PROPOSED,), target=APPROVED, who=P.DISCLOSURE_APPROVE),
-        Move(verb="withhold", sources=(PROPOSED, APPROVED), target=WITHHELD, who=P.DISCLOSURE_PROPOSE, needs=(E.REASON,)),
+        Move(
+            verb="withhold", sources=(PROPOSED, APPROVED), target=WITHHELD, who=P.DISCLOSURE_PROPOSE, needs=(E.REASON,)
+        ),
         Move(verb="tell", sources=(APPROVED, NOT_TOLD), target=TOLD, who=P.DISCLOSURE_TELL, needs=(E.CALL_RECORD,)),
         Move(
             verb="could_not_tell",

@@ -34,7 +34,9 @@ MACHINE = Machine(
     moves=(
         Move(verb="accept", sources=(RECEIVED,), target=ACCEPTED, who=P.ENQUIRY_WORK),
         Move(verb="ask_family", sources=_IN_WORK, target=AWAITING_FAMILY, who=P.ENQUIRY_WORK),
-        Move(verb="resume", sources=(AWAITING_FAMILY, AWAITING_CALL, STILL_LOOKING), target=ACCEPTED, who=P.ENQUIRY_WORK),
+        Move(
+            verb="resume", sources=(AWAITING_FAMILY, AWAITING_CALL, STILL_LOOKING), target=ACCEPTED, who=P.ENQUIRY_WORK
+        ),
         Move(verb="offer_call", sources=_IN_WORK, target=AWAITING_CALL, who=P.ENQUIRY_ANSWER),
         Move(
             verb="answer_for_now",
@@ -85,4 +87,7 @@ PUBLIC: dict[str, PublicState] = {
     WITHDRAWN: PublicState.FINISHED,
     CLOSED: PublicState.FINISHED,
 }
-"""What a family may read by machine in each state. An enquiry set aside still reads "received" until a second officer agrees."""
+"""What a family may read by machine in each state.
+
+An enquiry set aside still reads "received" until a second officer agrees.
+"""

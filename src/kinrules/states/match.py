@@ -30,7 +30,9 @@ MACHINE = Machine(
         Move(verb="confirm", sources=(READ_ONCE,), target=CONFIRMED, who=P.MATCH_CONFIRM, needs=(E.SECOND_READER,)),
         Move(verb="dispute", sources=(READ_ONCE,), target=DISPUTED, who=P.MATCH_REJECT, needs=(E.REASON,)),
         Move(verb="reject", sources=(*_UNDECIDED, DISPUTED), target=REJECTED, who=P.MATCH_REJECT, needs=(E.REASON,)),
-        Move(verb="ask_family", sources=(*_UNDECIDED, READ_ONCE, DISPUTED), target=ASKED_FAMILY, who=P.MATCH_READ_FIRST),
+        Move(
+            verb="ask_family", sources=(*_UNDECIDED, READ_ONCE, DISPUTED), target=ASKED_FAMILY, who=P.MATCH_READ_FIRST
+        ),
         Move(
             verb="cannot_tell",
             sources=(*_UNDECIDED, READ_ONCE, DISPUTED),
