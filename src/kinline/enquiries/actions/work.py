@@ -8,6 +8,7 @@ from django.utils import timezone
 from kinline.enquiries.actions import rows
 from kinline.enquiries.models import Addition, CaseNote, Enquiry
 from kinline.enquiries.queries import desk as queries
+from kinline.enquiries.queries import worklist
 from kinline.ledger import actions as ledger
 from kinline.staff.models import Officer
 from kinrules import limits, permissions
@@ -36,7 +37,7 @@ def claim(enquiry: Enquiry, *, actor: ledger.Named, at: datetime, take_over: boo
 
 def claim_next(*, actor: ledger.Named, at: datetime) -> Enquiry | None:
     """Take the right next one: words of danger first, then the nearest promise, then the oldest. None if none waits."""
-    for enquiry in queries.unclaimed(on=timezone.localdate(at))[:5]:
+    for enquiry in worklist.unclaimed(on=timezone.localdate(at))[:5]:
         try:
             claim(enquiry, actor=actor, at=at)
         except Refused as refused:
@@ -57,9 +58,7 @@ def release(enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> None:
 
 
 @transaction.atomic
-def hold_until(
-    enquiry: Enquiry, day: date, *, actor: ledger.Named, at: datetime, version: int | None = None
-) -> None:
+def hold_until(enquiry: Enquiry, day: date, *, actor: ledger.Named, at: datetime, version: int | None = None) -> None:
     """Hold until ``day``, which becomes the day by which the family hears from us.
 
     Raises:
@@ -93,6 +92,21 @@ def hand_over(enquiry: Enquiry, *, to: Officer, what_next: str, actor: ledger.Na
     rows.keep(enquiry, claimed_by=to, claimed_at=at, hand_over_note=line[:300])
     facts = {"to": f"officer:{to.pk}"}
     ledger.append(kind="enquiry.hand_over", subject=ledger.reference(enquiry), actor=actor, at=at, facts=facts)
+
+
+@transaction.atomic
+def say_next(enquiry: Enquiry, what_next: str, *, actor: ledger.Named, at: datetime) -> None:
+    """Keep the enquiry, and write down in one line what is next, for whoever looks at it meanwhile.
+
+    Raises:
+        Refused: not permitted, or the line is missing.
+    """
+    permissions.require(Permission.ENQUIRY_WORK, actor, enquiry)
+    if not what_next.strip():
+        raise Refused("enquiry.no-next", "a hand-over needs one line that says what is next")
+    rows.hold(enquiry, version=None)
+    rows.keep(enquiry, hand_over_note=what_next.strip()[:300])
+    ledger.append(kind="enquiry.say_next", subject=ledger.reference(enquiry), actor=actor, at=at)
 
 
 @transaction.atomic

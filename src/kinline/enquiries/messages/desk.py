@@ -122,7 +122,9 @@ NOTICES = {
     "judged": _("The decision is kept."),
     "contact_checked": _("The contact is marked as checked."),
 }
-NO_TEXT = _("Write something first.")
+DATE_NOT_READ = _("Write the date as 2001-03-14, 2001-03 or 2001, or with the month in words.")
+DATE_FUTURE = _("The date of birth must be in the past.")
+SPLIT = _("They are two persons after all")
 NO_FILE = _("Choose a file, or write in words what was shown.")
 REPLY_FATE = _(
     "Your own words may tell what became of the person. A reply never does that: a person tells it in a call. "
@@ -140,7 +142,9 @@ REFUSALS = {
     "enquiry.claimed": _("A colleague works on this enquiry. Open it to see who, and take it over if you must."),
     "enquiry.no-officer": _("Only an officer can take work. Sign in as one."),
     "enquiry.not-open": _("This enquiry is finished, so nothing is promised any more. Open it again first."),
-    "enquiry.hold-day": _("Choose a day that lies ahead, and within 90 days: no family is left without a word for longer."),
+    "enquiry.hold-day": _(
+        "Choose a day that lies ahead, and within 90 days: no family is left without a word for longer."
+    ),
     "enquiry.no-next": _("Write in one line what is next. Whoever takes over reads it first."),
     "enquiry.no-reason": _("Write the reason in a few words. It is kept with the decision."),
     "enquiry.empty-note": _("The note is empty. Write something, or go back."),
@@ -149,11 +153,18 @@ REFUSALS = {
         "A decision was taken on one of these cases, so they stay as they are. Undo that decision first, or ask the head of shift."
     ),
     "enquiry.not-joined": _("This enquiry was never joined to another, so it cannot be parted."),
-    "enquiry.no-such-reference": _("There is no enquiry with this reference. It has eight letters and digits, such as 3F2A9C01."),
+    "enquiry.no-such-reference": _(
+        "There is no enquiry with this reference. It has eight letters and digits, such as 3F2A9C01."
+    ),
+    "enquiry.old-form": _("This form was open for too long. Nothing is lost: check it and send it again."),
     "tracing_case.no-name": _("The person sought needs a name. One word is enough, in any alphabet."),
     "reply.fate": REPLY_FATE,
-    "reply.not-checked": _("Read your own words once more and tick the box: they must not tell what became of the person."),
-    "reply.unknown-template": _("This reply is no longer there. Open the page again and choose another. Nothing was sent."),
+    "reply.not-checked": _(
+        "Read your own words once more and tick the box: they must not tell what became of the person."
+    ),
+    "reply.unknown-template": _(
+        "This reply is no longer there. Open the page again and choose another. Nothing was sent."
+    ),
     "reply.no-day": _("This reply promises a day. Choose one that lies ahead."),
     "reply.no-detail": _("Choose the detail to ask for."),
     "kinship.empty-file": _("The file is empty. Choose it again, or ask the family to send it again."),

@@ -1,0 +1,63 @@
+"""The start page: what the day holds for one officer, and what the last shift left."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from kinline.disclosure import queries as disclosure
+from kinline.enquiries import queries as enquiries
+from kinline.matching import queries as matching
+from kinline.staff import queries as staff
+from kinline.staff.queries import Acting
+from kinline.worklists.queries import inbox
+from kinrules import permissions
+from kinrules.permissions import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """Figures of one officer's day, and the last note that a colleague left; None for what is not theirs to see."""
+
+    mine: int | None
+    due_soon: int
+    calls: int | None
+    unclaimed: int | None
+    matches: int | None
+    papers: int | None
+    second: int | None
+    overdue: int | None
+    mistakes: int | None
+    handed_over_by: str
+    handed_over: str
+
+
+def day(officer: Acting, *, at: datetime) -> Day:
+    """What the day holds for ``officer``."""
+    counted = inbox.counts(officer, at=at)
+    note = staff.last_hand_over(before=at)
+    return Day(
+        mine=counted.get(inbox.View.MINE),
+        due_soon=enquiries.due_within(1, officer=officer.human, at=at),
+        calls=counted.get(inbox.View.CALLS),
+        unclaimed=counted.get(inbox.View.UNCLAIMED),
+        matches=counted.get(inbox.View.MATCHES),
+        papers=enquiries.kinship.papers_waiting().count() if _may(Permission.KINSHIP_SHOW, officer) else None,
+        second=counted.get(inbox.View.SECOND),
+        overdue=_overdue(officer, at=at),
+        mistakes=disclosure.retracted_untold().count() if _may(Permission.DISCLOSURE_VIEW, officer) else None,
+        handed_over_by=note.officer.name if note else "",
+        handed_over=note.handed_over if note else "",
+    )
+
+
+def _overdue(officer: Acting, *, at: datetime) -> int | None:
+    """Promises of all desks that were not kept; only for those who answer for the shift."""
+    if not _may(Permission.ENQUIRY_CLOSE_ABUSIVE, officer) or not _may(Permission.DISCLOSURE_VIEW, officer):
+        return None
+    late = enquiries.overdue(on=timezone.localdate(at)).count()
+    return late + matching.overdue(at=at).count() + len(disclosure.overdue(at=at))
+
+
+def _may(permission: Permission, officer: Acting) -> bool:
+    return permissions.allowed(permission, officer)
