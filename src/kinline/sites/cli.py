@@ -20,11 +20,18 @@ SETTINGS = "kinline.sites.settings"
 TOP = "kinline.sites.commands.top"
 NOUNS = "kinline.sites.commands"
 
+# Verbs without a noun that must begin quickly.
+VERBS = {"serve", "up", "worker", "migrate", "manage", "version", "doctor"}
+
 log = logging.getLogger(__name__)
 
 
-def application() -> typer.Typer:
-    """The whole command line, found by looking into the folder of commands."""
+def application(noun: str = "") -> typer.Typer:
+    """The command line, found by looking into the folder of commands.
+
+    With ``noun``, only the verbs without a noun and those of this one: loading the others would double the time
+    after which a command begins.
+    """
     app = typer.Typer(
         name="kinline",
         help="Kinline: what became of a captured, missing or dead relative.",
@@ -36,8 +43,8 @@ def application() -> typer.Typer:
     for _finder, name, _is_package in iter_modules(import_module(TOP).__path__):
         app.add_typer(import_module(f"{TOP}.{name}").app)
     for _finder, name, is_package in iter_modules(import_module(NOUNS).__path__):
-        if not is_package:
-            app.add_typer(import_module(f"{NOUNS}.{name}").app, name=name.replace("_", "-"), no_args_is_help=True)
+        if not is_package and noun in {"", _spoken(name)}:
+            app.add_typer(import_module(f"{NOUNS}.{name}").app, name=_spoken(name), no_args_is_help=True)
     return app
 
 
@@ -46,9 +53,20 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     try:
         django.setup()
-        application()(prog_name="kinline")
+        application(_noun(sys.argv[1:]))(prog_name="kinline")
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last door: whatever it is becomes a sentence
         sys.exit(_answer(error))
+
+
+def _noun(arguments: list[str]) -> str:
+    """What the first word says: a noun, a verb without one, or nothing that is known, which gets the whole line."""
+    first = arguments[0] if arguments else ""
+    known = {_spoken(name) for _finder, name, _is_package in iter_modules(import_module(NOUNS).__path__)}
+    return first if first in known | VERBS else ""
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _answer(error: BaseException) -> int:

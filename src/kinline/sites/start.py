@@ -49,10 +49,11 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
         _spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"),
     ]
     signal.signal(signal.SIGTERM, _stop_as_for_a_key)
+    sign_ins = demonstration.sign_ins() if settings.DEMO else []  # while the sites start
     try:
         for port in (public_port, desk_port):
             _wait(f"http://{host}:{port}", processes)
-        _greet(host=host, public_port=public_port, desk_port=desk_port)
+        _greet(host=host, public_port=public_port, desk_port=desk_port, sign_ins=sign_ins)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         console.say("One of the processes ended, so all of them stop. Its last words stand above.")
@@ -64,11 +65,11 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
         _stop(processes)
 
 
-def _greet(*, host: str, public_port: int, desk_port: int) -> None:
+def _greet(*, host: str, public_port: int, desk_port: int, sign_ins: list[str]) -> None:
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 - compared, not bound
     console.show(f"For families:  http://{name}:{public_port}/")
     console.show(f"For staff:     http://{name}:{desk_port}/")
-    for line in demonstration.sign_ins() if settings.DEMO else ():
+    for line in sign_ins:
         console.show(f"Sign in as:    {line}")
     console.say("Stop with Ctrl-C.")
 

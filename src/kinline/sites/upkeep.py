@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from kinline import keys
+from kinline.ledger import triggers
 from kinline.sites import zones
 from kinline.sites.exits import Exit, Stop
 
@@ -28,11 +30,24 @@ def migrate(*, new_keys: bool = False) -> Iterator[str]:
     made = keys.make_missing()
     if made:
         yield f"Made the keys {', '.join(made)} in {keys.folder()}. Keep a copy of that folder apart from the database."
+    if is_up_to_date():
+        return
     call_command("migrate", verbosity=0, interactive=False)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             zones.grant_postgresql(cursor, zone="public")
     yield "The database is up to date."
+
+
+def is_up_to_date() -> bool:
+    """Whether every table, trigger and right is as the code expects."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or triggers.missing(connection):
+        return False
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        return zones.is_granted(cursor, zone="public")
 
 
 def _is_in_use() -> bool:

@@ -59,6 +59,19 @@ def grant_postgresql(cursor: Any, *, zone: str) -> None:
             cursor.execute(f"GRANT {right.upper()} ON {', '.join(sorted(tables))} TO {role}")
 
 
+def is_granted(cursor: Any, *, zone: str) -> bool:
+    """Whether the role of ``zone`` is there and has exactly the rights of the table."""
+    cursor.execute(
+        "SELECT lower(privilege_type), table_name FROM information_schema.role_table_grants "
+        "WHERE grantee = %s AND table_schema = 'public'",
+        [ROLE.format(zone=zone)],
+    )
+    given: dict[str, set[str]] = {right: set() for right in RIGHTS}
+    for right, table in cursor.fetchall():
+        given.setdefault(right, set()).add(table)
+    return given == {right: set(names) for right, names in rights(zone).items()}
+
+
 def _authorizer(zone: str) -> Callable[..., int]:
     allowed = rights(zone)
     writing = False

@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +16,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from typer.main import get_command
 
 from kinline import keys
-from kinline.sites import compression, database, headers, records, sessions, sign_in, upkeep
+from kinline.sites import cli, compression, database, headers, records, sessions, sign_in, upkeep
 from kinline.sites.exits import Exit, Stop, stop_for
 from kinline.sites.sqlite.base import wal_is_safe
 from kinrules.refusal import Refused
+from tests.servers import environment
 
 
 class TestDatabase:
@@ -241,3 +245,29 @@ class TestExits:
         assert sentence[0].isupper()
         assert sentence.endswith(".")
         assert "Ковальчук" not in sentence
+
+
+class TestCommandLine:
+    def test_the_verbs_that_begin_quickly_are_all_verbs_without_a_noun(self):
+        without_nouns = get_command(cli.application("no such noun")).commands
+
+        assert set(without_nouns) == cli.VERBS
+
+    def test_a_noun_brings_its_own_verbs_and_no_others(self):
+        nouns = set(get_command(cli.application("job")).commands) - cli.VERBS
+
+        assert nouns == {"job"}
+
+    @pytest.mark.parametrize(("typed", "exit_code"), [("version", 0), ("nonsense", 2), ("job retry 987654", 3)])
+    def test_the_shell_gets_the_exit_code_and_the_person_a_sentence(self, typed, exit_code, transactional_db):
+        done = subprocess.run(
+            [sys.executable, "-m", "kinline.sites.cli", *typed.split()],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode == exit_code, done.stderr
+        assert "Traceback" not in done.stderr
+        assert bool(done.stdout) == (exit_code == 0)
