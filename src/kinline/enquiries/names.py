@@ -18,7 +18,7 @@ def key(name: str) -> str:
 
 
 def sought(name: str) -> list[frozenset[str]]:
-    """For each word of ``name`` the pieces of a ``key`` of which one must be there; words without letters are left out."""
+    """For each word of ``name`` the pieces of a ``key`` of which one must be there; others are left out."""
     readings = (keys.coarse_readings(word) for word in words(name)[:MOST_WORDS])
     return [frozenset(f" {reading} " for reading in each) for each in readings if each]
 

@@ -7,7 +7,7 @@ A working day is Monday to Friday; days off in law differ between countries and 
 datetime.date(2026, 11, 26)
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -32,8 +32,7 @@ def next_look(*, on: date) -> date:
 
 def due_at(promise_on: date, *, danger_at: datetime | None = None) -> datetime:
     """The moment at which a promise falls due: the end of its working day, or minutes after words of danger."""
-    end = datetime(promise_on.year, promise_on.month, promise_on.day, limits.on(promise_on, "working_day_end_hour"))
-    due = timezone.make_aware(end)
+    due = timezone.make_aware(datetime.combine(promise_on, time(limits.on(promise_on, "working_day_end_hour"))))
     if danger_at is None:
         return due
     return min(due, danger_at + timedelta(minutes=limits.on(promise_on, "danger_minutes")))

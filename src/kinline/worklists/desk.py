@@ -187,7 +187,7 @@ def _row(line: queries.Line, request: desk.DeskRequest) -> dict[str, Any]:
     return {
         "line": line,
         "url": reverse(line.page, kwargs={"pk": line.pk}),
-        "channel": enquiry_words.CHANNELS.get(line.channel, ""),  # type: ignore[call-overload]
+        "channel": enquiry_words.CHANNELS.get(line.channel, ""),
         "says": messages.LINES.get(line.says, line.says),
         "due": messages.due(line.due_at, at=request.at),
         "late": line.due_at < request.at,

@@ -1,8 +1,8 @@
 """What the pages of an officer's day may send."""
 
-from typing import Any
-
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kinline.enquiries.models import Enquiry
@@ -51,8 +51,8 @@ class ClaimForm(forms.Form):
         label=_("Give to"), queryset=Officer.objects.none(), required=False, empty_label=_("I keep it")
     )
 
-    def __init__(self, *arguments: Any, enquiry: Enquiry, officers: Any, **keywords: Any) -> None:
-        super().__init__(*arguments, prefix=enquiry.pk.hex, initial={"what_next": enquiry.hand_over_note}, **keywords)
+    def __init__(self, sent: QueryDict | None, *, enquiry: Enquiry, officers: QuerySet[Officer]) -> None:
+        super().__init__(sent, prefix=enquiry.pk.hex, initial={"what_next": enquiry.hand_over_note})
         self.enquiry = enquiry
         self.fields["to"].queryset = officers  # type: ignore[attr-defined]
 

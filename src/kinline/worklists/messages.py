@@ -47,7 +47,8 @@ NOTICES = {
     "preferred": _("Kept."),
 }
 SLIP = _(
-    "This has 16 digits but is not a case code: one digit is wrong, or two changed places. Ask for it again, four digits at a time."
+    "This has 16 digits but is not a case code: one digit is wrong, or two changed places. "
+    "Ask for it again, four digits at a time."
 )
 REFUSALS = {
     "duty.no-line": _(

@@ -44,7 +44,13 @@ class Judgement:
 
 @transaction.atomic
 def attach_paper(
-    enquiry: Enquiry, kind: EvidenceKind, document: ledger.Document, *, actor: ledger.Named, at: datetime, origin: str = ""
+    enquiry: Enquiry,
+    kind: EvidenceKind,
+    document: ledger.Document,
+    *,
+    actor: ledger.Named,
+    at: datetime,
+    origin: str = "",
 ) -> Exhibit:
     """Keep a paper that shows identity or kinship; it waits for a decision.
 

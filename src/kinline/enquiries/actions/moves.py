@@ -74,7 +74,9 @@ def answer_for_now(
     rows.keep(enquiry, promise_on=day, held_until=None, last_told_at=at)
     case = enquiry.case
     rows.hold(case, version=None)
-    rows.keep(case, next_look_on=min(filter(None, (case.next_look_on, day))) if _still_ahead(case.next_look_on, at) else day)
+    rows.keep(
+        case, next_look_on=min(filter(None, (case.next_look_on, day))) if _still_ahead(case.next_look_on, at) else day
+    )
     return given
 
 
@@ -89,7 +91,7 @@ def answer(
     letter: UUID | None = None,
     version: int | None = None,
 ) -> Answer:
-    """Record the answer this family got. That it was told is recorded here; what was told is not, unless ``words`` say."""
+    """Record the answer this family got: that it was told is recorded here, and not what, unless ``words`` say."""
     rows.hold(enquiry, version=version)
     exhibit = ledger.attest(EvidenceKind.ANSWER, words or kind.value, subject=enquiry, actor=actor, at=at)
     _move(enquiry, "answer", actor=actor, at=at, evidence=[exhibit], answer=kind.value)
@@ -109,7 +111,9 @@ def set_aside(enquiry: Enquiry, *, reason: str, actor: ledger.Named, at: datetim
 
 
 @transaction.atomic
-def withdraw(enquiry: Enquiry, *, statement: str, actor: ledger.Named, at: datetime, version: int | None = None) -> None:
+def withdraw(
+    enquiry: Enquiry, *, statement: str, actor: ledger.Named, at: datetime, version: int | None = None
+) -> None:
     """The family withdraws; their own words are kept as the statement this rests on."""
     rows.hold(enquiry, version=version)
     exhibit = ledger.attest(EvidenceKind.RELATIVE_STATEMENT, _said(statement), subject=enquiry, actor=actor, at=at)

@@ -47,9 +47,7 @@ def preview(chosen: Chosen, *, at: datetime) -> replies.Filled:
 
 
 @transaction.atomic
-def reply(
-    enquiry: Enquiry, chosen: Chosen, *, actor: ledger.Named, at: datetime, version: int | None = None
-) -> Reply:
+def reply(enquiry: Enquiry, chosen: Chosen, *, actor: ledger.Named, at: datetime, version: int | None = None) -> Reply:
     """Record a reply with what follows from it: the move, the promise, the contact. Nothing is sent from here.
 
     Raises:
@@ -76,14 +74,12 @@ def reply(
     ledger.append(kind="enquiry.reply", subject=ledger.reference(enquiry), actor=actor, at=at, facts=facts)
     log_contact(enquiry, channel=chosen.channel, reached=template.reached, actor=actor, at=at)
     work.read_additions(enquiry, actor=actor, at=at)
-    work.end_lease(enquiry, actor=actor, at=at)
+    work.end_lease(enquiry, actor=actor)
     return written
 
 
 @transaction.atomic
-def log_contact(
-    enquiry: Enquiry, *, channel: str, reached: bool, actor: ledger.Named, at: datetime
-) -> ContactLog:
+def log_contact(enquiry: Enquiry, *, channel: str, reached: bool, actor: ledger.Named, at: datetime) -> ContactLog:
     """Write that the bureau contacted the family; they can check it under "Did we contact you?"."""
     permissions.require(Permission.ENQUIRY_ANSWER, actor, enquiry)
     officer = rows.officer_behind(actor)

@@ -123,7 +123,7 @@ def lease(enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> None:
 
 
 @transaction.atomic
-def end_lease(enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> None:
+def end_lease(enquiry: Enquiry, *, actor: ledger.Named) -> None:
     """Say that one has finished writing; nothing happens if a colleague holds the lease."""
     rows.hold(enquiry, version=None)
     if str(enquiry.leased_by_id) == actor.human:

@@ -17,13 +17,14 @@ from kinrules.refusal import Refused
 def new(request: desk.DeskRequest) -> HttpResponse:
     """The form; then, once, the code and the safe word to read out or to print."""
     if request.method != "POST":
-        ticket = tickets.written(tickets.issue(at=request.at))
-        return _ask(request, forms.ByHandForm(initial={"ticket": ticket, "language": request.officer.language}))
+        fresh = {"ticket": tickets.written(tickets.issue(at=request.at)), "language": request.officer.language}
+        return _ask(request, forms.ByHandForm(initial=fresh))
     form = forms.ByHandForm(request.POST)
     ticket = tickets.read(request.POST.get("ticket", ""), at=request.at)
     if ticket is None:
-        form.data = form.data.copy()
-        form.data["ticket"] = tickets.written(tickets.issue(at=request.at))
+        again = request.POST.copy()
+        again["ticket"] = tickets.written(tickets.issue(at=request.at))
+        form.data = again
         form.add_error(None, refusals.sentence(Refused("enquiry.old-form", "the form is too old")))
     if not form.is_valid() or ticket is None:
         return _ask(request, form)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms as fields
 from django.contrib import messages as notices
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -210,6 +210,13 @@ def lease_of_other(request: desk.DeskRequest, enquiry: Enquiry) -> queries.desk.
     return None if mine else queries.desk.lease(enquiry, at=request.at)
 
 
+def with_version(request: desk.DeskRequest, version: int) -> QueryDict:
+    """What was sent, with the version that the row has now: the next press of the button knows what it overwrites."""
+    sent = request.POST.copy()
+    sent["version"] = str(version)
+    return sent
+
+
 def _by(request: desk.DeskRequest) -> dict[str, Any]:
     return {"actor": request.officer, "at": request.at}
 
@@ -255,7 +262,9 @@ def _forms(enquiry: Enquiry, tried: dict[str, fields.Form]) -> dict[str, Any]:
 
 def _buttons(request: desk.DeskRequest, enquiry: Enquiry) -> dict[str, Any]:
     """The machine's moves this officer may make, sorted by what a press of the button needs."""
-    plain, reasoned, replied = [], [], []
+    plain: list[dict[str, str]] = []
+    reasoned: list[dict[str, str]] = []
+    replied: list[dict[str, str]] = []
     for each in queries.desk.moves(enquiry, actor=request.officer):
         row = {"verb": each.verb, "label": states.MACHINE.words[each.verb], "template": REPLIES.get(each.verb, "")}
         (plain if each.verb in MOVES else reasoned if each.verb in REASONS else replied).append(row)
@@ -295,7 +304,7 @@ def _thread(enquiry: Enquiry) -> list[dict[str, Any]]:
 
 
 def _about(piece: queries.desk.Said) -> Any:
-    known = {"addition": words.ADDED, "answer": words.ANSWERS}.get(piece.kind, words.WAYS)
+    known: words.Words = {"addition": words.ADDED, "answer": words.ANSWERS}.get(piece.kind, words.WAYS)
     return known.get(piece.about, piece.about)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from kinline.enquiries import actions, queries
 from kinline.enquiries.actions.cases import FACTS
+from kinline.enquiries.desk import case
 from kinline.enquiries.forms import desk as forms
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry, TracingCase
@@ -22,9 +23,9 @@ from kinrules.refusal import Refused
 @desk.page(Permission.CASE_WORK, of=Enquiry)
 def describe(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """Correct the facts of the case."""
-    case, today = enquiry.case, timezone.localdate(request.at)
+    known, today = enquiry.case, timezone.localdate(request.at)
     if request.method != "POST":
-        initial = {name: getattr(case, name) for name in FACTS} | {"version": case.version}
+        initial = {name: getattr(known, name) for name in FACTS} | {"version": known.version}
         return _show(request, enquiry, forms.FactsForm(initial=initial, on=today))
     form = forms.FactsForm(request.POST, on=today)
     if not form.is_valid():
@@ -32,7 +33,7 @@ def describe(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     facts = {name: form.cleaned_data[name] for name in FACTS}
     try:
         changed = actions.describe(
-            case, facts, actor=request.officer, at=request.at, version=form.cleaned_data["version"]
+            known, facts, actor=request.officer, at=request.at, version=form.cleaned_data["version"]
         )
     except Refused as refused:
         form.add_error(None, refusals.sentence(refused))
@@ -91,7 +92,6 @@ def _show(
         now = TracingCase.objects.get(pk=enquiry.case_id)
         pairs = [(words.FACTS[name], getattr(now, name), both[name]) for name in FACTS]
         context["both"] = [pair for pair in pairs if pair[1] != pair[2]]
-        form.data = form.data.copy()
-        form.data["version"] = str(now.version)
+        form.data = case.with_version(request, now.version)
     status = 409 if both is not None else 422 if form.errors else 200
     return render(request, "enquiries/desk/facts.html", context, status=status)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from kinline.enquiries import actions, queries
@@ -99,7 +100,7 @@ def check_contact(request: desk.DeskRequest, enquiry: Enquiry, contact: int) -> 
 
 @require_safe
 @desk.page(Permission.KINSHIP_VIEW, of=Enquiry)
-def exhibit(request: desk.DeskRequest, enquiry: Enquiry, exhibit: UUID) -> FileResponse:
+def exhibit(request: desk.DeskRequest, enquiry: Enquiry, exhibit: UUID) -> HttpResponse:
     """A paper, as it came, to be downloaded; that it was opened is written down first."""
     paper = get_object_or_404(Exhibit, pk=exhibit, subject=ledger.reference(enquiry))
     if not paper.stored_as:
@@ -109,10 +110,11 @@ def exhibit(request: desk.DeskRequest, enquiry: Enquiry, exhibit: UUID) -> FileR
         kind="exhibit.open", subject=ledger.reference(enquiry), actor=request.officer, at=request.at, facts=facts
     )
     served = paper.media_type if paper.media_type in PICTURES else "application/octet-stream"
-    response = FileResponse(storages["exhibits"].open(paper.stored_as), as_attachment=True, filename=_file_name(paper))
-    response["Content-Type"] = served
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    disposition = content_disposition_header(as_attachment=True, filename=_file_name(paper)) or "attachment"
+    with storages["exhibits"].open(paper.stored_as) as stored:
+        content = stored.read()
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=served, headers=headers)
 
 
 def _attach(request: desk.DeskRequest, enquiry: Enquiry, said: dict[str, Any]) -> None:

@@ -77,13 +77,12 @@ def _show(
     if both:
         newest = queries.desk.newest_reply(enquiry)
         context |= {"theirs": newest, "theirs_state": states.MACHINE.words[enquiry.state]}
-        form.data = form.data.copy()
-        form.data["version"] = str(enquiry.version)
+        form.data = case.with_version(request, enquiry.version)
     return render(request, "enquiries/desk/reply.html", context, status=409 if both else 422 if form.errors else 200)
 
 
 def _preview(request: desk.DeskRequest, template: replies.Template, form: forms.ReplyForm) -> dict[str, Any]:
-    said = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
+    said = form.cleaned_data if form.is_bound else dict(form.initial)
     try:
         filled = actions.replies.preview(_chosen(template, said), at=request.at)
     except Refused as refused:

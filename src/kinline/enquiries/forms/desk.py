@@ -79,7 +79,7 @@ class ContactForm(forms.Form):
     """That there was contact."""
 
     channel = forms.ChoiceField(
-        label=_("By which way"), choices=[(key.value, word) for key, word in words.CHANNELS.items()]
+        label=_("By which way"), choices=[(str(key), word) for key, word in words.CHANNELS.items()]
     )
     reached = forms.BooleanField(label=_("We reached them"), required=False)
 
@@ -88,7 +88,7 @@ class ReplyForm(VersionForm):
     """The blanks of a reply, and an officer's own words."""
 
     channel = forms.ChoiceField(
-        label=_("By which way"), choices=[(key.value, word) for key, word in words.CHANNELS.items()]
+        label=_("By which way"), choices=[(str(key), word) for key, word in words.CHANNELS.items()]
     )
     language = forms.ChoiceField(label=_("Language"), choices=_languages)
     detail = forms.ChoiceField(label=_("Ask for"), required=False)
@@ -156,7 +156,7 @@ class ShownForm(forms.Form):
 
     way = forms.ChoiceField(
         label=_("What was shown"),
-        choices=[(key.value, word) for key, word in words.WAYS.items() if key is not EvidenceKind.CONTACT_CHECK],
+        choices=[(str(key), word) for key, word in words.WAYS.items() if key is not EvidenceKind.CONTACT_CHECK],
     )
     paper = forms.FileField(label=_("Paper or photo"), help_text=_("At most 10 MB."), required=False)
     words = Words(label=_("Or in words: what was shown, and how"), required=False, max_length=LONG, widget=_area(3))
@@ -202,7 +202,7 @@ class ByHandForm(forms.Form):
     """An enquiry that came by telephone, by letter or in person. Only the name is required."""
 
     ticket = forms.CharField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label=_("How it came"), choices=[(key.value, words.CHANNELS[key]) for key in BY_HAND])
+    channel = forms.ChoiceField(label=_("How it came"), choices=[(str(key), words.CHANNELS[key]) for key in BY_HAND])
     language = forms.ChoiceField(label=_("Language of the family"), choices=_languages)
     name = Words(
         label=_("Who is sought"),
@@ -216,7 +216,7 @@ class ByHandForm(forms.Form):
     )  # fmt: skip
     relation = forms.ChoiceField(
         label=_("Who the person is to the one who asks"),
-        choices=[(key.value, word) for key, word in words.SOUGHT_IS.items()],
+        choices=[(str(key), word) for key, word in words.SOUGHT_IS.items()],
         initial=Relation.OTHER.value,
     )
     relation_words = Words(label=_("In their words"), required=False, max_length=200, widget=_line())

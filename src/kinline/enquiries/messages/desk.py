@@ -1,10 +1,18 @@
 """What the pages for officers say. Nothing here is ever shown to a family."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.utils.translation import gettext_lazy as _
 
 from kinrules.terms import AnswerKind, Channel, EvidenceKind, KinLevel, Relation
 
-CHANNELS = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "Mapping[str, _StrPromise]"
+
+CHANNELS: Words = {
     Channel.WEB: _("Web page"),
     Channel.TELEPHONE: _("Telephone"),
     Channel.TELEGRAM: _("Telegram"),
@@ -13,7 +21,7 @@ CHANNELS = {
     Channel.LETTER: _("Letter"),
     Channel.IN_PERSON: _("In person"),
 }
-SOUGHT_IS = {
+SOUGHT_IS: Words = {
     Relation.CHILD: _("Their son or daughter"),
     Relation.SPOUSE: _("Their husband or wife"),
     Relation.SIBLING: _("Their brother or sister"),
@@ -22,7 +30,7 @@ SOUGHT_IS = {
     Relation.FRIEND: _("A friend of theirs"),
     Relation.OTHER: _("Somebody else"),
 }
-THREAD = {
+THREAD: Words = {
     "received": _("The family asked"),
     "addition": _("The family added"),
     "reply": _("We wrote"),
@@ -35,7 +43,7 @@ THREAD = {
     "kin_refused": _("Kinship: refused"),
     "sent_otherwise": _("The same form came again with other words"),
 }
-ANSWERS = {
+ANSWERS: Words = {
     AnswerKind.NOTHING_KNOWN_YET: _("Nothing known yet"),
     AnswerKind.TOLD_BY_A_PERSON: _("Told by a person"),
     AnswerKind.CANNOT_SHARE: _("We cannot share more"),
@@ -43,7 +51,7 @@ ANSWERS = {
     AnswerKind.SAME_AS_ANOTHER: _("Same as another enquiry"),
     AnswerKind.NOT_AN_ENQUIRY: _("Not an enquiry"),
 }
-ADDED = {
+ADDED: Words = {
     "own_name": _("Their own name"),
     "unit": _("Military unit"),
     "service_number": _("Personal number"),
@@ -60,7 +68,7 @@ ADDED = {
     "changed_answers": _("Changed answers"),
     "message": _("Message"),
 }
-FACTS = {
+FACTS: Words = {
     "sought_name": _("Name"),
     "born": _("Born"),
     "born_words": _("Born, in the family's words"),
@@ -73,7 +81,7 @@ FACTS = {
     "last_contact": _("Last contact"),
     "marks": _("Marks"),
 }
-WAYS = {
+WAYS: Words = {
     EvidenceKind.CONTACT_CHECK: _("Contact checked"),
     EvidenceKind.IDENTITY_DOCUMENT: _("Identity document"),
     EvidenceKind.VIDEO_CALL: _("Video call"),
@@ -81,13 +89,13 @@ WAYS = {
     EvidenceKind.KINSHIP_DOCUMENT: _("Birth or marriage record"),
     EvidenceKind.FAMILY_ANSWERS: _("A fact that only family would know"),
 }
-LEVELS = {
+LEVELS: "Mapping[KinLevel, _StrPromise]" = {
     KinLevel.NOT_CHECKED: _("0. Contact not checked"),
     KinLevel.CONTACT_CHECKED: _("1. Contact checked"),
     KinLevel.IDENTITY_SEEN: _("2. Identity seen"),
     KinLevel.KIN_SHOWN: _("3. Kin shown"),
 }
-LINES = {
+LINES: Words = {
     "danger": _("Words of danger. Look at this first."),
     "news": _("The family has written."),
     "held": _("On hold."),
@@ -101,7 +109,7 @@ LINES = {
     "withdrawn": _("Withdrawn by the family."),
     "closed": _("Closed."),
 }
-NOTICES = {
+NOTICES: Words = {
     "accepted": _("The enquiry is accepted."),
     "moved": _("It is recorded."),
     "claimed": _("This enquiry is yours now."),
@@ -132,11 +140,13 @@ REPLY_FATE = _(
 )
 REFUSALS = {
     "enquiry.changed": _(
-        "A colleague changed this while you were writing. Nothing is lost: their words and yours stand side by side below. "
+        "A colleague changed this while you were writing. "
+        "Nothing is lost: their words and yours stand side by side below. "
         "Check both, then send yours again."
     ),
     "tracing_case.changed": _(
-        "A colleague changed these facts while you were writing. Nothing is lost: theirs and yours stand side by side below. "
+        "A colleague changed these facts while you were writing. "
+        "Nothing is lost: theirs and yours stand side by side below. "
         "Check both, then keep what is right."
     ),
     "enquiry.claimed": _("A colleague works on this enquiry. Open it to see who, and take it over if you must."),
@@ -150,7 +160,8 @@ REFUSALS = {
     "enquiry.empty-note": _("The note is empty. Write something, or go back."),
     "enquiry.already-joined": _("Both enquiries are in one case already. There is nothing to do."),
     "enquiry.case-decided": _(
-        "A decision was taken on one of these cases, so they stay as they are. Undo that decision first, or ask the head of shift."
+        "A decision was taken on one of these cases, so they stay as they are. "
+        "Undo that decision first, or ask the head of shift."
     ),
     "enquiry.not-joined": _("This enquiry was never joined to another, so it cannot be parted."),
     "enquiry.no-such-reference": _(

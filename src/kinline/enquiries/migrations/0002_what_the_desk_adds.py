@@ -5,47 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enquiries', '0001_initial'),
+        ("enquiries", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='enquiry',
-            name='danger_at',
+            model_name="enquiry",
+            name="danger_at",
             field=models.DateTimeField(blank=True, db_index=True, null=True),
         ),
         migrations.AddField(
-            model_name='enquiry',
-            name='first_case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enquiries.tracingcase'),
+            model_name="enquiry",
+            name="first_case",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="enquiries.tracingcase",
+            ),
         ),
         migrations.AddField(
-            model_name='kinshipstep',
-            name='asked_again',
+            model_name="kinshipstep",
+            name="asked_again",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='tracingcase',
-            name='name_key',
+            model_name="tracingcase",
+            name="name_key",
             field=models.TextField(blank=True),
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=8)),
-                ('channel', models.CharField(max_length=12)),
-                ('words', models.TextField()),
-                ('promise_on', models.DateField(blank=True, null=True)),
-                ('written_by', models.CharField(max_length=80)),
-                ('written_at', models.DateTimeField()),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enquiries.enquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("template", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=8)),
+                ("channel", models.CharField(max_length=12)),
+                ("words", models.TextField()),
+                ("promise_on", models.DateField(blank=True, null=True)),
+                ("written_by", models.CharField(max_length=80)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enquiries.enquiry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at', 'id'],
+                "ordering": ["written_at", "id"],
             },
         ),
     ]

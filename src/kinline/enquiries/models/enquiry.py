@@ -47,7 +47,7 @@ class Enquiry(models.Model):
 
     ``code_hash`` is the case code (see ``codes``), never the code itself. ``ticket`` and ``body_digest`` make a second
     sending of the same form harmless. ``kin_level`` is one of ``terms.KinLevel``. ``danger_at`` is when words of danger
-    were heard that nobody has looked at yet. ``first_case`` is the case it came with, if it was joined to another since.
+    were heard that nobody has looked at yet; ``first_case`` the case it came with, if it was joined to another since.
     """
 
     machine: ClassVar[str] = "enquiry"

@@ -9,7 +9,7 @@ from kinline.ledger.models import Exhibit
 
 
 class KinshipStep(models.Model):
-    """One step of the ladder: to which level, resting on which exhibit, decided by whom, accepted, asked again or refused.
+    """One step of the ladder: to which level, resting on which exhibit, decided by whom, and how.
 
     ``level`` is one of ``terms.KinLevel``; ``way`` is the ``terms.EvidenceKind`` that was shown.
     """

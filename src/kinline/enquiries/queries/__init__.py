@@ -1,4 +1,4 @@
-"""Every read of this room: ``desk``, ``worklist``, ``search`` and ``kinship`` for officers, ``families`` for those who ask.
+"""Every read of this room: ``desk``, ``worklist``, ``search``, ``kinship`` for officers, ``families`` for families.
 
 What other rooms call is re-exported here; a page imports the module of its own side.
 """

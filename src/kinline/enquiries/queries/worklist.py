@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from kinline.enquiries.models import Addition, Enquiry, TicketConflict
@@ -35,7 +37,7 @@ class Sort(StrEnum):
     AGE = "age"
 
 
-ORDERS: Mapping[Sort, tuple[object, ...]] = {
+ORDERS: Mapping[Sort, tuple[Combinable | str, ...]] = {
     Sort.DANGER: (F("danger_at").asc(nulls_last=True), "promise_on", "received_at", "pk"),
     Sort.PROMISE: ("promise_on", "received_at", "pk"),
     Sort.AGE: ("received_at", "pk"),
@@ -43,7 +45,7 @@ ORDERS: Mapping[Sort, tuple[object, ...]] = {
 
 
 def rows(view: View, *, officer: str, on: date, sort: Sort = Sort.DANGER) -> QuerySet[Enquiry]:
-    """The enquiries of one list for the human ``officer`` on the day ``on``; each knows whether the family has ``news``."""
+    """The enquiries of one list for the human ``officer`` on the day ``on``; each knows if the family has ``news``."""
     return view_of(view, officer=officer, on=on).select_related("claimed_by").order_by(*ORDERS[sort])
 
 
@@ -53,9 +55,9 @@ def view_of(view: View, *, officer: str, on: date) -> QuerySet[Enquiry]:
         return Enquiry.objects.filter(state=states.SET_ASIDE).annotate(news=_news())
     open_ones = _open()
     if view is View.MINE:
-        return open_ones.filter(_at_hand(on), claimed_by=officer)
+        return open_ones.filter(_at_hand(on), claimed_by=UUID(officer))
     if view is View.LATER:
-        return open_ones.filter(~_at_hand(on), claimed_by=officer)
+        return open_ones.filter(~_at_hand(on), claimed_by=UUID(officer))
     if view is View.UNCLAIMED:
         return open_ones.filter(_at_hand(on), claimed_by__isnull=True)
     if view is View.CALLS:
@@ -75,7 +77,7 @@ def unclaimed(*, on: date) -> QuerySet[Enquiry]:
 
 def claimed_by(officer: str) -> QuerySet[Enquiry]:
     """Every open enquiry that an officer has claimed, the nearest promise first."""
-    return Enquiry.objects.filter(state__in=OPEN, claimed_by=officer).order_by("promise_on", "received_at", "pk")
+    return Enquiry.objects.filter(state__in=OPEN, claimed_by=UUID(officer)).order_by("promise_on", "received_at", "pk")
 
 
 def overdue(*, on: date) -> QuerySet[Enquiry]:

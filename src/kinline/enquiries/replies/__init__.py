@@ -1,7 +1,7 @@
 """Replies to families as they are begun: one template a file, each in every language, each naming what it promises.
 
-No template has a blank that could hold fate. What an officer adds in free words is read again by the officer and checked
-against ``fate.toml``; a person tells fate, never a reply.
+No template has a blank that could hold fate. What an officer adds in free words is read again by the officer and
+checked against ``fate.toml``; a person tells fate, never a reply.
 """
 
 import tomllib

@@ -43,10 +43,10 @@ FLAWS = {
 
 
 @app.command()
-def receive(*, as_json: JSON = False) -> None:
+def receive(*, as_json: JSON = False) -> None:  # noqa: ARG001 - the door reads it when it speaks of errors
     """Receive one enquiry: a JSON object on standard input, code and safe word to standard output.
 
-    echo '{"sought": {"name": "Koval Andrii", "born": "2001", "relation": "child"}, "language": "uk"}' | kinline enquiry receive
+    echo '{"sought": {"name": "Koval Andrii", "born": "2001"}, "language": "uk"}' | kinline enquiry receive
 
     kinline enquiry receive --json < enquiry.json
     """
@@ -56,7 +56,11 @@ def receive(*, as_json: JSON = False) -> None:
     received = actions.receive(intake, actor=FAMILY, at=at, ticket=_text(document, "ticket", most=64) or None)
     if received.again:
         console.say("This very enquiry was received before. Its code was given out then and cannot be shown again.")
-    shown = {"code": received.code, "safe_word": received.safe_word, "enquiry": str(received.enquiry.pk)}
+    shown: dict[str, str] = {
+        "code": received.code,
+        "safe_word": received.safe_word,
+        "enquiry": str(received.enquiry.pk),
+    }
     console.show_json(shown)
 
 

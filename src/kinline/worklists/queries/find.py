@@ -1,7 +1,8 @@
 """One search box for all: a case code, a reference, a record number, a telephone, or a name in any alphabet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -65,8 +66,8 @@ def _enquiries(text: str, officer: Acting) -> tuple[str, list[Enquiry]]:
     return "", []
 
 
-def _first(found: Iterable[Enquiry] | QuerySet, most: int) -> list:  # type: ignore[type-arg]
-    return list(found[:most])  # type: ignore[index]
+def _first(found: QuerySet[Any], most: int) -> list[Any]:
+    return list(found[:most])
 
 
 def _sees_enquiries(officer: Acting) -> bool:

@@ -1,4 +1,4 @@
-"""The inbox: one line for each thing that waits, whatever desk it comes from. No line names a person or hints at fate."""
+"""The inbox: one line for each thing that waits, from whatever desk. No line names a person or hints at fate."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

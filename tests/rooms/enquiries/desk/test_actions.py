@@ -6,7 +6,7 @@ import pytest
 
 from kinline.enquiries import actions
 from kinline.enquiries.actions.replies import Chosen
-from kinline.enquiries.models import Answer, ContactLog, Enquiry, Reply
+from kinline.enquiries.models import Answer, ContactLog, Enquiry, Reply, TracingCase
 from kinline.enquiries.queries import desk, search, worklist
 from kinline.ledger import queries as ledger
 from kinline.ledger.models import Entry
@@ -225,10 +225,15 @@ def test_two_enquiries_about_one_person_share_a_case_and_part_again(enquiry, olh
     assert type(own).objects.get(pk=own.pk).state == "searching"
 
 
+def with_a_decision(enquiry):
+    """As if two readers had confirmed a record."""
+    TracingCase.objects.filter(pk=enquiry.case_id).update(state="match_confirmed")
+    enquiry.case.refresh_from_db()
+
+
 def test_a_case_that_was_decided_on_is_not_joined(enquiry, olha):
     cousin = asked(by=people.HANNAH)
-    type(cousin.case).objects.filter(pk=enquiry.case_id).update(**{"state": "match_confirmed"})
-    enquiry.case.refresh_from_db()
+    with_a_decision(enquiry)
 
     with pytest.raises(Refused) as refused:
         actions.join(cousin, case=enquiry.case, reason="Same.", actor=olha, at=NOON)

@@ -132,7 +132,9 @@ def test_a_contact_added_later_is_not_checked_and_a_check_grows_old(accepted, ir
     assert not in_two_months
 
 
-@pytest.mark.parametrize(("size", "code"), [(0, "kinship.empty-file"), (10 * 1024 * 1024 + 1, "kinship.file-too-large")])
+@pytest.mark.parametrize(
+    ("size", "code"), [(0, "kinship.empty-file"), (10 * 1024 * 1024 + 1, "kinship.file-too-large")]
+)
 def test_an_empty_or_huge_paper_is_refused(accepted, iryna, size, code):
     paper = Document(content=b"x" * size, file_name="a.jpg", media_type="image/jpeg")
 

@@ -48,7 +48,11 @@ def test_reading_an_enquiry_is_written_down_first(accepted, desk, olha):
     desk.get(f"/enquiries/{accepted.pk}/")
 
     entry = Entry.objects.filter(kind="viewed").last()
-    assert (entry.subject, entry.actor, entry.facts) == (f"enquiry:{accepted.pk}", olha.reference, {"purpose": "enquiry.view"})
+    assert (entry.subject, entry.actor, entry.facts) == (
+        f"enquiry:{accepted.pk}",
+        olha.reference,
+        {"purpose": "enquiry.view"},
+    )
 
 
 def test_an_auditor_sees_no_enquiry(accepted):
@@ -113,7 +117,13 @@ def test_two_replies_at_once_lose_neither_text(accepted, desk, taras, marko):
     shown = accepted.version
     chosen = actions.replies.Chosen(template="still_looking", language="uk", channel="telephone")
     actions.replies.reply(accepted, chosen, actor=marko, at=NOON, version=shown)
-    sent = {"channel": "telephone", "language": "uk", "version": shown, "own_words": "Дякуємо за ваш лист.", "checked": "on"}
+    sent = {
+        "channel": "telephone",
+        "language": "uk",
+        "version": shown,
+        "own_words": "Дякуємо за ваш лист.",
+        "checked": "on",
+    }
 
     response = desk.post(f"/enquiries/{accepted.pk}/reply/still_looking/", sent)
 
@@ -245,7 +255,9 @@ def test_another_family_s_paper_is_not_found_here(accepted, kinship_desk, noise)
 
 
 def test_refusing_a_paper_needs_a_reason(accepted, kinship_desk):
-    kinship_desk.post(f"/enquiries/{accepted.pk}/kinship/shown/", {"way": "kinship_document", "words": "Seen at the desk."})
+    kinship_desk.post(
+        f"/enquiries/{accepted.pk}/kinship/shown/", {"way": "kinship_document", "words": "Seen at the desk."}
+    )
     exhibit = Exhibit.objects.get(kind="kinship_document")
     address = f"/enquiries/{accepted.pk}/kinship/judge/{exhibit.pk}/"
 
@@ -257,7 +269,9 @@ def test_refusing_a_paper_needs_a_reason(accepted, kinship_desk):
 
 
 def test_only_an_officer_for_kinship_judges(accepted, desk, kinship_desk):
-    kinship_desk.post(f"/enquiries/{accepted.pk}/kinship/shown/", {"way": "kinship_document", "words": "Seen at the desk."})
+    kinship_desk.post(
+        f"/enquiries/{accepted.pk}/kinship/shown/", {"way": "kinship_document", "words": "Seen at the desk."}
+    )
     exhibit = Exhibit.objects.get(kind="kinship_document")
 
     response = desk.post(f"/enquiries/{accepted.pk}/kinship/judge/{exhibit.pk}/", {"level": "3", "decision": "accept"})
