@@ -7,7 +7,7 @@ from kinline.matching import actions, engine
 from kinline.matching.models import Proposal
 from kinline.registry import actions as registry
 from tests import people
-from tests.bureau import NOON, acting
+from tests.bureau import NOON, acting, signed_in
 from tests.rooms.registry.conftest import LIST, draft_of
 
 
@@ -60,3 +60,15 @@ def case(db):
 def proposal(andriy, case):
     actions.search_case(case, at=NOON)
     return Proposal.objects.get(case=case, record=andriy)
+
+
+@pytest.fixture
+def at_taras(db):
+    """The browser of a tracing officer."""
+    return signed_in(people.TARAS)
+
+
+@pytest.fixture
+def at_petro(db):
+    """The browser of a match reviewer."""
+    return signed_in(people.PETRO)

@@ -132,9 +132,7 @@ def test_nothing_is_taken_back_once_disclosure_is_being_decided(proposal, case, 
 
 
 def test_an_officer_off_duty_reads_nothing(proposal):
-    off_duty = officers.Acting(
-        reference="officer:x", human="x", roles=frozenset({Role.TRACING_OFFICER}), on_duty=False
-    )
+    off_duty = officers.Acting(reference="officer:x", human="x", roles=frozenset({Role.TRACING_OFFICER}), on_duty=False)
 
     with pytest.raises(Refused) as refused:
         read(proposal, Decision.SAME, off_duty)
