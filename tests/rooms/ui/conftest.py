@@ -1,0 +1,25 @@
+"""Axe, and the pages on which it is run."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+LOOKS = [(scheme, direction) for scheme in ("light", "dark") for direction in ("ltr", "rtl")]
+
+
+@pytest.fixture
+def judged(browser: Browser) -> Iterator[Callable[..., None]]:
+    """``judged(markup, scheme="dark")``: axe finds nothing, and nothing has to be scrolled sideways."""
+
+    def judge(markup: str, *, scheme: str = "light", width: int = 360) -> Any:
+        with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 740}) as context:
+            page = context.new_page()
+            page.set_content(markup)
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    yield judge
