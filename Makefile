@@ -81,7 +81,7 @@ messages: $(DEV)
 	@$(BIN)/python -m tools.messages $(ROOMS)
 
 bench: $(DEV)
-	@$(PYTEST) -m bench tests
+	@$(BIN)/python -m kinmatch bench
 
 lock: .venv/.uv
 	@for name in uv core dev; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt; done

@@ -76,12 +76,16 @@ def cli_page() -> str:
     command = get_command(cli.application())
     parts = [
         "# Command line",
-        "What is asked for goes to standard output; words and progress go to standard error. `--json` gives one JSON "
-        "document.",
-        "| exit code | meaning |\n| ---: | --- |\n"
-        "| 0 | done |\n| 1 | failed |\n| 2 | wrong usage |\n| 3 | not found |\n| 4 | not allowed |\n"
-        "| 5 | conflict: it has changed since |\n| 6 | some rows have problems; the good ones are done |\n"
-        "| 7 | a gate is not met |\n| 75 | try later |\n| 130 | stopped |",
+        (
+            "What is asked for goes to standard output; words and progress go to standard error. `--json` gives one JSON "
+            "document."
+        ),
+        (
+            "| exit code | meaning |\n| ---: | --- |\n"
+            "| 0 | done |\n| 1 | failed |\n| 2 | wrong usage |\n| 3 | not found |\n| 4 | not allowed |\n"
+            "| 5 | conflict: it has changed since |\n| 6 | some rows have problems; the good ones are done |\n"
+            "| 7 | a gate is not met |\n| 75 | try later |\n| 130 | stopped |"
+        ),
     ]
     return _page(parts + _commands(command, "kinline"))
 
