@@ -1,6 +1,6 @@
 """Every sentence this room says to people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +143,18 @@ MENDED = _("The mended rows were put in the place of the old ones, by their row 
 FIXED = ngettext_lazy("Settled: %(count)d row.", "Settled: %(count)d rows.", "count")
 UNDONE = _("The register was taken back. Its rows are kept, and can be added again.")
 STOPPED = _("The check was stopped. What was checked so far is kept.")
+SHEET = "kinline"
+
+
+def notes(noticed: Iterable[Mapping[str, str]]) -> list[str]:
+    """What the reader noticed about the whole file, as sentences; how the letters were read is no news."""
+    return [
+        str(tables.NOTES[note["kind"]]).format_map(note)
+        for note in noticed
+        if note["kind"] in tables.NOTES and note["kind"] != "encoding"
+    ]
+
+
 ROW_HEADING = _("row in your file")
 PROBLEM_HEADING = _("problem")
 LARGEST_SAID = _("64 MB")

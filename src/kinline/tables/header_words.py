@@ -15,6 +15,8 @@ ALIKE = str.maketrans({"ё": "е", "ґ": "г", "ї": "і", "_": " ", "ъ": "ь"}
 WORD = re.compile(r"[^\W_]+")
 NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|number)\b")
 LONGEST_HEADING = 120
+MOST_WORDS = 12
+DIGITS = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ def words(text: str) -> tuple[str, ...]:
 
 def fit(heading: str, field: Field) -> float:
     """How well a heading says ``field``: 1 the very words, above 0.6 the words inside a longer one, 0 not at all."""
-    if len(heading) > LONGEST_HEADING:
-        return 0.0
-    found = words(heading)
+    return _fit(words(heading), field) if len(heading) <= LONGEST_HEADING else 0.0
+
+
+def _fit(found: tuple[str, ...], field: Field) -> float:
     if found in field.words:
         return 1.0
     if not found or field.never.intersection(found):
@@ -109,10 +112,13 @@ def _misspelt(whole: str, wanted: str) -> float:
 @cache
 def best(heading: str) -> tuple[str, float]:
     """The field that a heading says best and how well, or an empty key."""
-    ranked = max(((fit(heading, field), -rank, field.key) for rank, field in enumerate(fields().values())))
+    found = words(heading)
+    if not found or len(found) > MOST_WORDS or len(heading) > LONGEST_HEADING:
+        return "", 0.0
+    ranked = max((_fit(found, field), -rank, field.key) for rank, field in enumerate(fields().values()))
     return (ranked[2], ranked[0]) if ranked[0] else ("", 0.0)
 
 
 def says_a_field(text: str) -> bool:
     """A cell that is surely a heading."""
-    return best(text[: LONGEST_HEADING + 1])[1] >= 0.8
+    return not DIGITS.search(text) and best(text[: LONGEST_HEADING + 1])[1] >= 0.8

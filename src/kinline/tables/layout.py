@@ -65,15 +65,15 @@ def _known(row: Row) -> int:
 
 
 def _heading_at(first: list[Row]) -> int | None:
-    known = [_known(row) for row in first[:40]]
     usual = _usual_width(first)
-    for place, count in enumerate(known):
-        texts = _texts(first[place])
+    for place, row in enumerate(first[:40]):
+        count, texts = _known(row), _texts(row)
         # Two words of the list, or one above a narrow table; the fullest of the next two wins.
-        narrow = usual <= 2 and all(len(_texts(row)) < len(texts) for row in first[:place])
+        narrow = usual <= 2 and all(len(_texts(before)) < len(texts) for before in first[:place])
         if count >= 2 or (count == 1 and len(texts) <= 2 and narrow):
-            later = max(range(place, min(place + 3, len(known))), key=lambda each: (known[each], -each))
-            return later if known[later] > count and _wordy(first[later]) else place
+            nearby = {each: _known(first[each]) for each in range(place, min(place + 3, len(first)))}
+            later = max(nearby, key=lambda each: (nearby[each], -each))
+            return later if nearby[later] > count and _wordy(first[later]) else place
     for place in range(min(10, len(first) - 1)):
         if _unlike_what_follows(first, place, usual):
             return place

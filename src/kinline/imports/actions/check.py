@@ -12,12 +12,13 @@ from kinline.imports import drafting, queries
 from kinline.imports.assessing import Assessed, Doubted
 from kinline.imports.models import Batch, Doubt, RememberedMapping, Row
 from kinline.ledger import actions as ledger
-from kinline.matching import queries as matching
+from kinline.matching import engine
 from kinline.registry import queries as registry
 from kinline.tables import mapping
 from kinline.tables.cells import Note, keep
 from kinline.tables.cells import Row as TableRow
 from kinline.tables.mapping import ColumnMap
+from kinmatch import Index
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
@@ -27,7 +28,7 @@ from kinrules.terms import EvidenceKind
 FIRST = 200
 """Rows of the first piece: small, so that the first problem is seen within three seconds."""
 
-PIECE = 2_000
+PIECE = 1_000
 FINDABLE = frozenset(
     {"full_name", "surname", "given_name", "name_latin", "birth_date", "service_number", "isn", "rank"}
 )
@@ -66,16 +67,15 @@ def begin_check(batch: Batch, chosen: ColumnMap, *, actor: ledger.Named, at: dat
 
 
 def check_rows(batch: Batch, *, actor: ledger.Named, at: datetime, progress: Step = silent) -> bool:
-    """Read every row, then look for each person in the register. False where somebody stopped it.
+    """Read every row and look for each person in the register. False where somebody stopped it.
 
     Each piece is a transaction of its own; after a crash the check goes on where it was.
 
     Raises:
         TableRefused: the file turned out to be damaged; what was checked so far is kept.
     """
-    whole = 2 * batch.expected_rows
-    for done in itertools.chain(_read_all(batch), _compare_all(batch)):
-        progress(done, max(whole, done))
+    for done in _check_all(batch):
+        progress(done, max(batch.expected_rows, done))
         if not Batch.objects.filter(pk=batch.pk, state=states.CHECKING).exists():
             batch.refresh_from_db()
             return False
@@ -130,9 +130,11 @@ def doubt(batch: Batch, row: Row, found: Doubted) -> Doubt:
     )
 
 
-def _read_all(batch: Batch) -> Iterator[int]:
+def _check_all(batch: Batch) -> Iterator[int]:
+    """Read the rows a piece at a time, keep them, and only then look for their persons: problems are seen first."""
     reader = queries.readers(batch)
     seen: dict[tuple[str, str], int] = {}
+    is_anybody_here = registry.records().exists()
     with queries.table_of(batch) as table:
         for piece in _pieces(table.rows):
             read = [(row, reader.assess(row)) for row in piece]
@@ -142,6 +144,9 @@ def _read_all(batch: Batch) -> Iterator[int]:
             if fresh:
                 _keep(batch, fresh)
             yield batch.checked_rows
+            fresh = [(row, found) for row, found in read if row.number > batch.compared_number]
+            if fresh and is_anybody_here:
+                _compare(batch, fresh)
     if batch.expected_rows != batch.checked_rows:
         batch.expected_rows = batch.checked_rows
         batch.save(update_fields=["expected_rows"])
@@ -205,36 +210,22 @@ def _outcome(kinds: list[str]) -> str:
     return "duplicate" if all(kind.startswith("same.") for kind in kinds) else "parked"
 
 
-def _compare_all(batch: Batch) -> Iterator[int]:
-    """Look for each person of the register among the records, a piece at a time."""
-    if not registry.records().exists():
-        return
-    read = batch.checked_rows
-    done = Row.objects.filter(batch=batch, number__lte=batch.compared_number).count()
-    while rows := list(Row.objects.filter(batch=batch, number__gt=batch.compared_number).order_by("number")[:FIRST]):
-        _compare(batch, rows)
-        done += len(rows)
-        yield read + done
-
-
 @transaction.atomic
-def _compare(batch: Batch, rows: list[Row]) -> None:
-    doubts: list[Doubt] = []
-    turned: list[Row] = []
-    for row, found in queries.assessed(batch, rows):
-        twins = _twins(row, found) if found.is_person else []
-        if twins:
-            doubts.append(doubt(batch, row, Doubted("same.in-register", twins=twins)))
-            turned += [row] if row.outcome == "ready" else []
+def _compare(batch: Batch, read: list[tuple[TableRow, Assessed]]) -> None:
+    """Name the records that may be the persons of these rows, which are kept already."""
+    index = engine.index()
+    alike = {row.number: twins for row, found in read if found.is_person and (twins := _twins(index, row, found))}
+    rows = list(Row.objects.filter(batch=batch, number__in=list(alike)))
+    doubts = [doubt(batch, row, Doubted("same.in-register", twins=alike[row.number])) for row in rows]
     Doubt.objects.bulk_create(doubts, batch_size=PIECE)
-    Row.objects.filter(pk__in=[row.pk for row in turned]).update(outcome="duplicate")
-    batch.compared_number = rows[-1].number
+    ready = [row.pk for row in rows if row.outcome == "ready"]
+    Row.objects.filter(pk__in=ready).update(outcome="duplicate")
+    batch.compared_number = read[-1][0].number
     batch.save(update_fields=["compared_number"])
 
 
-def _twins(row: Row, found: Assessed) -> list[dict[str, Any]]:
-    person = drafting.person(found, key=str(row.pk))
+def _twins(index: Index, row: TableRow, found: Assessed) -> list[dict[str, Any]]:
+    person = drafting.person(found, key=str(row.number))
     if not (person.full_name or person.surname or person.service_number):
         return []
-    hits = matching.likely_same(person)
-    return [{"record": hit.record, "probability": round(hit.probability, 4)} for hit in hits]
+    return [{"record": hit.record, "probability": round(hit.probability, 4)} for hit in index.likely_same(person)]

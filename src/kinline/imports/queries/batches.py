@@ -15,6 +15,9 @@ from kinrules.refusal import Refused
 from kinrules.states import import_batch as states
 
 SAMPLES = 3
+MOST_NUMBERS = 1_000
+"""Row numbers named with a problem; the error sheet has them all."""
+
 OVER = (states.UNDONE, states.REFUSED)
 
 
@@ -33,18 +36,19 @@ class Counts:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows with the same open problem in the same field: how many, and what some of them say."""
+    """Rows with the same open problem in the same field: how many, what the first say, and the numbers of the rows."""
 
     kind: str
     field: str
     count: int
     suggested: int
     samples: tuple[tuple[int, str, str], ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the check has come, reading and comparing together; ``left`` is in seconds, None while unknown."""
+    """How far the check has come, in rows; ``left`` is in seconds, None while unknown."""
 
     done: int
     whole: int
@@ -95,18 +99,15 @@ def groups(batch: Batch) -> list[Group]:
 
 
 def _group(open_ones: QuerySet[Doubt], found: Any) -> Group:
-    alike = open_ones.filter(kind=found["kind"], field=found["field"]).order_by("pk")[:SAMPLES]
-    samples = tuple(alike.values_list("row__number", "written", "suggestion"))
-    return Group(found["kind"], found["field"], found["count"], found["suggested"], samples)
+    alike = open_ones.filter(kind=found["kind"], field=found["field"]).order_by("row__number", "pk")
+    samples = tuple(alike.values_list("row__number", "written", "suggestion")[:SAMPLES])
+    numbers = tuple(alike.values_list("row__number", flat=True)[:MOST_NUMBERS])
+    return Group(found["kind"], found["field"], found["count"], found["suggested"], samples, numbers)
 
 
 def progress(batch: Batch, *, at: datetime, begun_at: datetime | None) -> Progress:
     """How far the check has come; ``begun_at`` is when it began, for the time left."""
-    compared = (
-        Row.objects.filter(batch=batch, number__lte=batch.compared_number).count() if batch.compared_number else 0
-    )
-    whole = 2 * max(batch.expected_rows, batch.checked_rows)
-    done = batch.checked_rows + compared
+    whole, done = max(batch.expected_rows, batch.checked_rows), batch.checked_rows
     seconds = (at - begun_at).total_seconds() if begun_at else 0
     left = int(seconds * (whole - done) / done) + 1 if done and seconds > 2 else None
     return Progress(done, whole, left)
