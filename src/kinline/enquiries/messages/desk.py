@@ -114,7 +114,6 @@ NOTICES: Words = {
     "moved": _("It is recorded."),
     "claimed": _("This enquiry is yours now."),
     "released": _("The enquiry waits for any officer again."),
-    "nothing_waits": _("Nothing is waiting for anybody. You can rest your eyes."),
     "held": _("The enquiry is on hold. The family's promise is that day."),
     "handed_over": _("The enquiry is handed over."),
     "replied": _("The reply is recorded, with its promise and the contact."),
