@@ -48,7 +48,7 @@ def signed(points: float | str) -> str:
     """A number with its sign, the true minus included: ``+5.1``, ``−1.9``, ``0``."""
     if not isinstance(points, int | float):
         return str(points)
-    size = number_format(abs(points), decimal_pos=1)
+    size = number_format(round(abs(points), 1), decimal_pos=1)  # by itself it would cut, not round
     return f"+{size}" if points > 0 else f"−{size}" if points < 0 else "0"
 
 
