@@ -16,8 +16,9 @@ from kinline.oversight import messages, queries
 from kinline.oversight.forms import AccountForm, AppointForm, EnrolForm
 from kinline.staff import actions
 from kinline.staff.models import Appointment, Officer
-from kinline.ui import desk
+from kinline.ui import desk, refusals
 from kinrules.permissions import Permission, Role
+from kinrules.refusal import Refused
 
 SECTIONS = (
     desk.Section(label=_("Officers"), url="/oversight/officers/", permission=Permission.OFFICER_APPOINT),
@@ -62,7 +63,11 @@ def appoint(request: desk.DeskRequest, officer: Officer) -> HttpResponse:
     if not form.is_valid():
         return _officer(request, officer, form, AccountForm(), status=422)
     role = Role(form.cleaned_data["role"])
-    actions.appoint(officer, role, actor=request.officer, at=request.at, on=_today(request))
+    try:
+        actions.appoint(officer, role, actor=request.officer, at=request.at, on=_today(request))
+    except Refused as refused:
+        form.add_error("role", refusals.sentence(refused))
+        return _officer(request, officer, form, AccountForm(), status=desk.status_of(refused))
     notices.success(request, messages.DONE["appointed"])
     return redirect("officer", pk=officer.pk)
 
@@ -116,7 +121,8 @@ def _officer(
         "roles": list(queries.roles_in_words(person)),
         "appoint_form": appoint_form,
         "account_form": account_form,
-        "problem": status != 200,
+        # Named "form" is whatever was sent, so that the summary of errors speaks of it.
+        "form": account_form if account_form.is_bound else appoint_form,
     }
     return render(request, "oversight/officer.html", context, status=status)
 

@@ -26,7 +26,11 @@ class AppointForm(forms.Form):
 class AccountForm(forms.Form):
     """A way to sign in."""
 
-    username = forms.SlugField(label=_("Sign-in name"), max_length=80)
+    username = forms.SlugField(
+        label=_("Sign-in name"),
+        max_length=80,
+        error_messages={"invalid": _("Use only Latin letters, digits, hyphens and underscores.")},
+    )
     password = forms.CharField(
         label=_("First password, at least 12 signs"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )

@@ -24,5 +24,6 @@ DONE = {
 REFUSALS = {
     "staff.already-founded": _("The bureau already has officers. A system administrator appoints the next one."),
     "staff.conflicting-roles": _("One person must not hold these roles together. Give one of them to somebody else."),
+    "staff.role-held": _("The officer holds this role already. There is nothing to do."),
     "staff.not-a-human-role": _("Nobody can be appointed to this role."),
 }

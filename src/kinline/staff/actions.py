@@ -26,7 +26,7 @@ def appoint(officer: Officer, role: Role, *, actor: ledger.Named, at: datetime, 
     """Give ``officer`` a role from the day ``on``.
 
     Raises:
-        Refused: not permitted; or the role must not be held together with one the human already holds.
+        Refused: not permitted; held already; or not to be held together with a role that the human holds.
     """
     permissions.require(Permission.OFFICER_APPOINT, actor, officer)
     return _give(officer, role, actor=actor, at=at, on=on)
@@ -113,6 +113,9 @@ def _give(officer: Officer, role: Role, *, actor: ledger.Named, at: datetime, on
     if clash:
         pairs = "; ".join(" and ".join(sorted(pair)) for pair in sorted(clash, key=sorted))
         raise Refused("staff.conflicting-roles", f"one human must not hold both: {pairs}")
+    if Appointment.objects.filter(officer=officer, role=role.value, until_on__isnull=True).exists():
+        # A second row would keep the role alive after the first is ended.
+        raise Refused("staff.role-held", f"the officer is {role.value} already")
     appointment = Appointment.objects.create(officer=officer, role=role.value, from_on=on)
     facts = {"role": role.value}
     ledger.append(kind="officer.appoint", subject=ledger.reference(officer), actor=actor, at=at, facts=facts)
