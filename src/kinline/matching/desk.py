@@ -53,7 +53,8 @@ def proposal_page(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse
 @desk.page(Permission.MATCH_VIEW, of=Proposal)
 def decide(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
     """Keep a reader's decision; where it is refused, the page comes back with what was written."""
-    form = DecisionForm(request.POST.copy())
+    posted = request.POST.copy()
+    form = DecisionForm(posted)
     if not form.is_valid():
         return _proposal(request, proposal, form=form, status=422)
     sent = form.cleaned_data
@@ -72,7 +73,7 @@ def decide(request: desk.DeskRequest, proposal: Proposal) -> HttpResponse:
     except Refused as refused:
         proposal.refresh_from_db()
         # The officer now reads the proposal as it stands, so what is sent next is about that.
-        form.data["version"] = proposal.version
+        posted["version"] = str(proposal.version)
         form.add_error(None, refusals.sentence(refused))
         return _proposal(request, proposal, form=form, status=desk.status_of(refused))
     notices.success(request, messages.DECIDED[decision.value])
@@ -167,6 +168,7 @@ def _case(
     if beside is not None:
         # A second person's facts stand on this page, so that reading is written down too.
         ledger.note_reading(beside, actor=request.officer, at=request.at, purpose=Permission.MATCH_VIEW.value)
+        context["proposed_already"] = queries.of_case(case).filter(record=beside).exists()
         context["compared"] = queries.why_not(case, beside)
         context["widest"] = max((abs(row.points) for row in context["compared"]), default=1.0)
     return render(request, "matching/case.html", context, status=status)

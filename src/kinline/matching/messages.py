@@ -56,10 +56,12 @@ OUT_OF_DATE = _("This page is out of date. Open it again. Nothing was changed.")
 
 REFUSALS = {
     "match.changed": _(
-        "Another officer or the engine changed this proposal while you were reading. Your words are still below. Read it again and decide anew."
+        "Another officer or the engine changed this proposal while you were reading. Your words are still below. "
+        "Read it again and decide anew."
     ),
     "match.too-little": _(
-        "Too little agrees to call this the same person. One sure number or two facts beside each other are needed. Ask the family for one more detail."
+        "Too little agrees to call this the same person. One sure number or two facts beside each other are needed. "
+        "Ask the family for one more detail."
     ),
     "match.no-reason": _("Write the reason in a few words. The next reader, and a court, may need it."),
     "match.undo-first": _("You read this as the same person before. Take that back first, then decide anew."),
@@ -67,7 +69,8 @@ REFUSALS = {
         "Another record is already confirmed for this person. Take that confirmation back first if it was wrong."
     ),
     "match.gone-on": _(
-        "What may be told is already being decided, so this can no longer be taken back here. Speak to the disclosure desk: they can retract."
+        "What may be told is already being decided, so this can no longer be taken back here. "
+        "Speak to the disclosure desk: they can retract."
     ),
     "match.proposed-already": _("This record is already proposed for this person. Open it from the list."),
     "match.no-such-record": _("No record has this number. Check the number and its last character."),

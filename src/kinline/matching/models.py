@@ -14,8 +14,8 @@ class Proposal(models.Model):
     """The engine's proposal that ``record`` is the person sought in ``case``; a score never without its evidence.
 
     ``evidence`` is a list of {field, level, weight, says, sought, found}; ``probability`` and ``relative`` are in
-    [0, 1] and sum with "not in the register" to at most 1. ``would_change`` lists {field, asks, agrees, differs}: what is
-    missing and would change the score most. ``facts_digest`` tells when a fact on either side changed.
+    [0, 1] and sum with "not in the register" to at most 1. ``would_change`` lists {field, asks, agrees, differs}: what
+    is missing and would change the score most. ``facts_digest`` tells when a fact on either side changed.
     """
 
     machine: ClassVar[str] = "match"

@@ -1,5 +1,6 @@
 """Reading a proposal: same, not the same, ask the family, cannot tell yet. Nobody is told anything by it."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
+from kinline.ledger.models import Exhibit
 from kinline.matching.models import Proposal, Reading
 from kinline.staff.queries import Acting
 from kinrules.refusal import Refused
@@ -123,17 +125,17 @@ def _not_same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, w
         ledger.advance(case, "reject_candidates", actor=actor, at=at)
 
 
-def _ask_family(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words: str) -> None:
+def _ask_family(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, **_words: str) -> None:
     ledger.advance(proposal, "ask_family", actor=actor, at=at, what=reason)
     _forget_first(proposal)
 
 
-def _cannot_tell(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words: str) -> None:
+def _cannot_tell(proposal: Proposal, *, actor: Acting, at: datetime, **_said: str) -> None:
     ledger.advance(proposal, "cannot_tell", actor=actor, at=at)
     _forget_first(proposal)
 
 
-_DECIDE = {
+_DECIDE: Mapping[Decision, Callable[..., None]] = {
     Decision.SAME: _same,
     Decision.NOT_SAME: _not_same,
     Decision.ASK_FAMILY: _ask_family,
@@ -153,7 +155,7 @@ def _held_case(proposal: Proposal) -> TracingCase:
     return case
 
 
-def _reason(words: str, *, proposal: Proposal, actor: Acting, at: datetime) -> ledger.Exhibit:
+def _reason(words: str, *, proposal: Proposal, actor: Acting, at: datetime) -> Exhibit:
     if not words.strip():
         raise Refused("match.no-reason", "a reason is needed")
     return ledger.attest(EvidenceKind.REASON, words, subject=proposal, actor=actor, at=at)
