@@ -7,8 +7,9 @@ from tools import messages
 
 # Whole parts of a template in which words are either marked or not meant for people.
 MARKED = re.compile(r"{%\s*(blocktrans(?:late)?)\b.*?%}.*?{%\s*end\1\s*%}", re.DOTALL)
+# A block that holds one small word hands a value to an attribute of the page below; what people read begins large.
 UNREAD = re.compile(
-    r"{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->|<(style|script)\b.*?</\1>|{%.*?%}|{{.*?}}|<!doctype.*?>",
+    r"{%\s*block\s+\w+\s*%}[a-z][a-z0-9_-]*{%\s*endblock[^%]*%}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->|<(style|script)\b.*?</\1>|{%.*?%}|{{.*?}}|<!doctype.*?>",
     re.DOTALL | re.IGNORECASE,
 )
 SPOKEN_ATTRIBUTE = re.compile(r'\b(alt|title|placeholder|aria-label|aria-description|label)\s*=\s*"([^"]*)"')
