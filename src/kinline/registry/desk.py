@@ -22,7 +22,7 @@ from kinrules.machine import Move
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 
-SECTION = desk.Section(label=_("Register of persons"), url="/register/", permission=Permission.RECORD_VIEW)
+SECTIONS = (desk.Section(label=_("Register of persons"), url="/register/", permission=Permission.RECORD_VIEW),)
 PAGE = 50
 WRONG = 422
 STALE = 409

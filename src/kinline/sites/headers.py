@@ -63,7 +63,9 @@ class SecurityHeaders:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         is_desk = settings.ROOT_URLCONF.endswith(".desk")
-        self.headers = ALWAYS | {
+        # Told to nobody else; to ourselves, since the forms of the desk are checked by where they come from.
+        referrer = {"Referrer-Policy": "same-origin"} if is_desk else {}
+        self.headers = ALWAYS | referrer | {
             "Content-Security-Policy": content_policy(is_desk=is_desk),
             "Permissions-Policy": ", ".join(
                 [f"{name}=()" for name in PERMISSIONS_OFF]

@@ -24,7 +24,7 @@ from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import enquiry as states
 
-SECTION = desk.Section(label=_("Inbox"), url="/inbox/", permission=Permission.ENQUIRY_VIEW)
+SECTIONS = (desk.Section(label=_("Inbox"), url="/inbox/", permission=Permission.ENQUIRY_VIEW),)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from kinline.enquiries.desk import by_hand, case, facts, kinship, replies
 from kinline.ui.desk import Section
 from kinrules.permissions import Permission
 
-SECTION = Section(label=_("New enquiry"), url="/enquiries/new/", permission=Permission.ENQUIRY_RECEIVE)
+SECTIONS = (Section(label=_("New enquiry"), url="/enquiries/new/", permission=Permission.ENQUIRY_RECEIVE),)
 
 urlpatterns = [
     path("enquiries/new/", by_hand.new, name="enquiry_new"),
