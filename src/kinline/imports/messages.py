@@ -1,13 +1,17 @@
 """Every sentence this room says to people."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from kinline.imports.drafting import KEEP, LEAVE_OUT, NEW_PERSON, SAME, SUGGESTION, UNKNOWN
+from kinline.matching import messages as matching
 from kinline.tables import messages as tables
+from kinrules.states import MACHINES
 
 REFUSALS = {
     "imports.undo-too-late": _(
@@ -140,10 +144,64 @@ CONFIDENCE = {
 
 ALREADY_HERE = _("This file was received before. Nothing was added a second time; here is what became of it.")
 MENDED = _("The mended rows were put in the place of the old ones, by their row numbers.")
-FIXED = ngettext_lazy("Settled: %(count)d row.", "Settled: %(count)d rows.", "count")
 UNDONE = _("The register was taken back. Its rows are kept, and can be added again.")
 STOPPED = _("The check was stopped. What was checked so far is kept.")
+ROW_HEADING = _("row in your file")
+PROBLEM_HEADING = _("problem")
+LARGEST_SAID = _("64 MB")
 SHEET = "kinline"
+STATES = MACHINES["import_batch"].words
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact of a row beside the same fact of a record, as ui/comparison.html shows it."""
+
+    what: str | Promise
+    enquiry: str
+    register: str
+    words: str
+    points: float
+    side: str = ""
+
+
+def compared(evidence: Iterable[Any]) -> list[Compared]:
+    """How a row and a record compare, fact by fact."""
+    return [
+        Compared(
+            what=matching.FIELDS.get(fact.field, fact.field),
+            enquiry=fact.sought,
+            register=fact.found,
+            words=gettext(fact.says),
+            points=round(fact.weight, 1),
+        )
+        for fact in evidence
+    ]
+
+
+def fixed(count: int) -> str:
+    """How many rows one step settled."""
+    return ngettext("Settled: %(count)d row.", "Settled: %(count)d rows.", count) % {"count": count}
+
+
+def ways(kind: str, *, count: int, suggested: int) -> list[tuple[str, str]]:
+    """The one-step fixes of a kind of problem, with the words of their buttons; none that would settle nothing."""
+    found = []
+    for way in WAYS.get(kind, OTHERWISE):
+        many = suggested if way == SUGGESTION else count
+        if many and way != SAME:
+            found.append((way, str(FIXES[way] % {"count": many})))
+    return found
+
+
+def time_left(seconds: int | None) -> str:
+    """How long the check will take still, as a sentence; empty while nobody can say."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return ngettext("About %(count)d second left.", "About %(count)d seconds left.", seconds) % {"count": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("About %(count)d minute left.", "About %(count)d minutes left.", minutes) % {"count": minutes}
 
 
 def notes(noticed: Iterable[Mapping[str, str]]) -> list[str]:
@@ -153,8 +211,3 @@ def notes(noticed: Iterable[Mapping[str, str]]) -> list[str]:
         for note in noticed
         if note["kind"] in tables.NOTES and note["kind"] != "encoding"
     ]
-
-
-ROW_HEADING = _("row in your file")
-PROBLEM_HEADING = _("problem")
-LARGEST_SAID = _("64 MB")

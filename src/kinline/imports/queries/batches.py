@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from kinline.imports.models import Batch, Doubt, RememberedMapping, Row
+from kinline.ledger.actions import reference
+from kinline.ledger.models import Entry
+from kinline.staff import queries as staff
 from kinrules import limits
 from kinrules.refusal import Refused
 from kinrules.states import import_batch as states
@@ -105,10 +108,11 @@ def _group(open_ones: QuerySet[Doubt], found: Any) -> Group:
     return Group(found["kind"], found["field"], found["count"], found["suggested"], samples, numbers)
 
 
-def progress(batch: Batch, *, at: datetime, begun_at: datetime | None) -> Progress:
-    """How far the check has come; ``begun_at`` is when it began, for the time left."""
+def progress(batch: Batch, *, at: datetime) -> Progress:
+    """How far the check has come, in rows; ``left`` is in seconds, None while unknown."""
+    begun = Entry.objects.filter(subject=reference(batch), kind="import_batch.check").order_by("-seq").first()
     whole, done = max(batch.expected_rows, batch.checked_rows), batch.checked_rows
-    seconds = (at - begun_at).total_seconds() if begun_at else 0
+    seconds = (at - begun.at).total_seconds() if begun else 0
     left = int(seconds * (whole - done) / done) + 1 if done and seconds > 2 else None
     return Progress(done, whole, left)
 
@@ -143,3 +147,12 @@ def sums(batches: Iterable[Batch]) -> dict[UUID, dict[str, int]]:
     for batch, outcome, count in rows.order_by():
         found.setdefault(batch, {})[outcome] = count
     return found
+
+
+def people(batch: Batch) -> dict[str, str]:
+    """The names of the officers who received and added the register, by ``received`` and ``added``."""
+    names = staff.names({batch.received_by, batch.added_by})
+    return {
+        "received": names.get(batch.received_by, batch.received_by),
+        "added": names.get(batch.added_by, batch.added_by),
+    }

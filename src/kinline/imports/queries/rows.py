@@ -1,9 +1,11 @@
 """Rows as they are read now: their cells, their decisions, whom they may be, and the sheet of errors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from kinline.imports import drafting, messages
 from kinline.imports.assessing import Assessed, Reader
@@ -63,9 +65,9 @@ def _decided(rows: Sequence[Row]) -> dict[object, list[Settlement]]:
     return found
 
 
-def waiting_twins(batch: Batch) -> Iterable[Doubt]:
-    """Open questions whether a row is somebody who is here already, in the order of the sheet."""
-    alike = Doubt.objects.filter(batch=batch, settled="", kind__startswith="same.")
+def waiting_twins(batch: Batch, *, after: int = 0) -> QuerySet[Doubt]:
+    """Open questions whether a row behind row ``after`` is somebody who is here already, in the order of the sheet."""
+    alike = Doubt.objects.filter(batch=batch, settled="", kind__startswith="same.", row__number__gt=after)
     return alike.select_related("row").order_by("row__number", "pk")
 
 
