@@ -16,7 +16,7 @@ VIEWS = {
     "second": _("Second opinion"),
     "later": _("Mine, later"),
 }
-SORTS = {"danger": _("Danger"), "promise": _("Promise date"), "age": _("Age")}
+SORTS = {"danger": _("Danger"), "promise": _("Promise date"), "age": _("Longest wait")}
 LINES = {
     **enquiries.LINES,
     "proposal": _("A proposal to read."),
