@@ -14,9 +14,13 @@ from kinrules import permissions
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """``demo``: mark this page as a demonstration. ``languages``: code, its own name, this page's address in it."""
+    """``demo``: mark this page as a demonstration. ``bureau``: its phone for families.
+
+    ``languages``: code, its own name, this page's address in it.
+    """
     return {
         "demo": settings.DEMO,
+        "bureau": settings.BUREAU,
         "is_desk": settings.IS_DESK,
         "languages": [
             {"code": code, "name": get_language_info(code)["name_local"], "address": in_language(request.path, code)}

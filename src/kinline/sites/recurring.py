@@ -11,6 +11,8 @@ TASKS: tuple[tuple[str, str, timedelta], ...] = (
     ("forget finished jobs", "kinline.sites.tasks.forget_finished_jobs", timedelta(days=1)),
     # A family's case is searched soon after it comes in, and every open case soon after the register grew.
     ("search cases that are due", "kinline.matching.tasks.search_due", timedelta(minutes=2)),
+    # What a family wrote and never sent is kept for a month, as the page on privacy says.
+    ("forget old drafts", "kinline.sites.tasks.forget_old_drafts", timedelta(days=1)),
     # Ended working sessions are of use to nobody but a thief.
     ("forget ended sessions", "kinline.sites.tasks.forget_ended_sessions", timedelta(hours=1)),
 )

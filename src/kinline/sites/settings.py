@@ -4,6 +4,7 @@ KINLINE_DATA          data folder: database, keys, uploads (default ``var``)
 KINLINE_DATABASE_URL  ``postgresql://user@host/name``; empty means SQLite in the data folder
 KINLINE_SITE          ``desk`` (staff) or ``public`` (families): which of the two sites this process serves
 KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what a laptop cannot keep
+KINLINE_PHONE         telephone number for families, shown on every page of their site
 KINLINE_HOSTS         names under which the sites are reached, separated by commas
 """
 
@@ -20,6 +21,7 @@ DATA = Path(os.environ.get("KINLINE_DATA", "var")).resolve()
 SITE = os.environ.get("KINLINE_SITE", "desk")
 DEMO = os.environ.get("KINLINE_DEMO", "") == "1"
 IS_DESK = SITE == "desk"
+BUREAU = {"phone": os.environ.get("KINLINE_PHONE", "")}
 
 keys.keep_in(DATA / "keys")
 SECRET_KEY = keys.pages().hex()

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from kinline.enquiries.actions import draft
 from kinline.jobs import actions
 
 KEPT = timedelta(days=30)
@@ -21,3 +22,9 @@ def forget_finished_jobs() -> int:
 def forget_ended_sessions() -> None:
     """Delete sessions that have ended."""
     call_command("clearsessions")
+
+
+@task
+def forget_old_drafts() -> int:
+    """Delete enquiries that were never sent, once the limit ``draft_days`` has passed."""
+    return draft.forget_old(at=timezone.now())

@@ -17,7 +17,7 @@ def bar(points: float, *, widest: float) -> SafeString:
     length = round(min(abs(points) / widest, 1.0) * HALF, 1) if widest else 0.0
     start = HALF if points >= 0 else HALF - length
     return format_html(
-        '<svg class="bar" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<svg class="bar" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
         '<line class="axis" x1="{middle}" x2="{middle}" y1="0" y2="{height}" vector-effect="non-scaling-stroke"/>'
         '<rect class="{side}" x="{start}" y="{top}" width="{length}" height="{thick}"/></svg>',
         width=2 * HALF,

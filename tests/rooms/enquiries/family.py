@@ -48,7 +48,12 @@ class Family:
 
     def ask(self, **changes: str) -> "Family":
         """Answer everything up to the page on which answers are checked."""
-        said = {"name": people.ANDRIY.latin, "year": "2001", "relation": "child", "phone": "+380 50 123 45 67"} | changes
+        said = {
+            "name": people.ANDRIY.latin,
+            "year": "2001",
+            "relation": "child",
+            "phone": "+380 50 123 45 67",
+        } | changes
         self.post("enquiry")
         self.go(name=said["name"])
         self.go(**{part: said[part] for part in ("day", "month", "year", "age") if part in said})

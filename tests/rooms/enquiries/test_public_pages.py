@@ -191,7 +191,9 @@ def test_naughty_strings_come_back_as_they_were_and_harmless(family: Families) -
         assert not naughty.strip() or (shown and "<" not in shown[1])
 
 
-@pytest.mark.parametrize("naughty", ["<script>alert(1)</script>", "Ко\u202eваль", "\ufffd\ufffe", "{{ code }}", "Ω≈ç√∫ ٣", "a\x00b"])
+@pytest.mark.parametrize(
+    "naughty", ["<script>alert(1)</script>", "Ко\u202eваль", "\ufffd\ufffe", "{{ code }}", "Ω≈ç√∫ ٣", "a\x00b"]
+)
 def test_naughty_names_go_the_whole_way(family: Families, naughty: str) -> None:
     visitor = family().ask(name=naughty)
     assert "Check your answers" in visitor.text

@@ -40,7 +40,14 @@ class Watched:
 
     def press(self, value: str, name: str = "go") -> None:
         """Press a button of the page's main part."""
-        self.page.locator(f"main button[name={name}][value={value}]").first.click()
+        with self.page.expect_navigation():
+            self.page.locator(f"main button[name={name}][value={value}]").first.click()
+        self.settled()
+
+    def start(self) -> None:
+        """Press the one button of the first page."""
+        with self.page.expect_navigation():
+            self.page.locator("main button").click()
         self.settled()
 
 
@@ -49,10 +56,10 @@ class Watched:
 def test_a_mother_asks_and_comes_back_without_any_script(sites: Sites, visitor: Visitor, language: str) -> None:
     phone = Watched(visitor(language=language), sites.public)
     phone.open(f"/{language}/")
-    phone.page.locator("main button").click()
-    phone.settled()
+    phone.start()
     phone.page.fill("[name=name]", people.ANDRIY.latin)
-    phone.page.keyboard.press("Enter")
+    with phone.page.expect_navigation():
+        phone.page.keyboard.press("Enter")
     phone.settled()
     phone.page.fill("[name=year]", "2001")
     phone.press("on")
@@ -102,8 +109,7 @@ def test_a_line_that_drops_while_sending_loses_nothing(sites: Sites, visitor: Vi
     assert Enquiry.objects.count() == 1
     phone.page.unroute("**/*")
 
-    phone.page.go_back()
-    phone.page.locator("main button[value=send]").click()
+    phone.page.reload()
 
     assert phone.page.locator(".word").inner_text() == Enquiry.objects.get().safe_word
 
@@ -112,9 +118,9 @@ def test_a_line_that_drops_while_sending_loses_nothing(sites: Sites, visitor: Vi
 def test_the_focus_goes_to_the_problem_without_any_script(sites: Sites, visitor: Visitor) -> None:
     phone = Watched(visitor(language="en"), sites.public)
     phone.open("/en/")
-    phone.page.locator("main button").click()
+    phone.start()
 
-    phone.page.locator("main button[value=on]").click()
+    phone.press("on")
 
     assert phone.page.locator("#problem:focus").count() == 1
     assert phone.page.title().startswith("Error: ")
@@ -133,14 +139,14 @@ def test_code_and_word_print_on_one_sheet(sites: Sites, visitor: Visitor) -> Non
 def ask(phone: Watched, *, send: bool = True) -> None:
     """From Start to the checked answers, or to the code."""
     phone.open("/en/")
-    phone.page.locator("main button").click()
+    phone.start()
     phone.page.fill("[name=name]", people.ANDRIY.latin)
     for _question in range(3):
-        phone.page.locator("main button[value=on]").click()
+        phone.press("on")
     phone.page.check("[name=page_only]")
-    phone.page.locator("main button[value=on]").click()
+    phone.press("on")
     if send:
-        phone.page.locator("main button[value=send]").click()
+        phone.press("send")
 
 
 @pytest.mark.parametrize("path", ["/uk/", "/ru/case/", "/en/is-it-us/", "/uk/help/", "/ru/privacy/", "/en/no/such/"])

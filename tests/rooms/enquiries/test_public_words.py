@@ -17,7 +17,9 @@ def test_a_list_holds_at_least_256_short_words_that_sound_apart(language: str) -
 
     assert len(words) >= 256
     assert all(3 <= len(word) <= 10 and word.isalpha() and word == word.casefold() for word in words)
-    near = [(a, b) for i, a in enumerate(words) for b in words[i + 1 :] if Levenshtein.distance(a, b, score_cutoff=1) < 2]
+    near = [
+        (a, b) for i, a in enumerate(words) for b in words[i + 1 :] if Levenshtein.distance(a, b, score_cutoff=1) < 2
+    ]
     assert near == []
 
 

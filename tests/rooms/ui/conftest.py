@@ -1,6 +1,6 @@
 """Axe, and the pages on which it is run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ LOOKS = [(scheme, direction) for scheme in ("light", "dark") for direction in ("
 
 
 @pytest.fixture
-def judged(browser: Browser) -> Iterator[Callable[..., None]]:
+def judged(browser: Browser) -> Callable[..., None]:
     """``judged(markup, scheme="dark")``: axe finds nothing, and nothing has to be scrolled sideways."""
 
     def judge(markup: str, *, scheme: str = "light", width: int = 360) -> Any:
@@ -22,4 +22,4 @@ def judged(browser: Browser) -> Iterator[Callable[..., None]]:
             assert found.violations_count == 0, found.generate_report()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    yield judge
+    return judge

@@ -47,7 +47,9 @@ def test_a_key_works_on_every_layout(desk: Page, key: str) -> None:
     assert sent(desk) == ["Not the same"]
 
 
-@pytest.mark.parametrize("more", [{"altKey": True}, {"ctrlKey": True}, {"metaKey": True}, {"shiftKey": True}, {"repeat": True}])
+@pytest.mark.parametrize(
+    "more", [{"altKey": True}, {"ctrlKey": True}, {"metaKey": True}, {"shiftKey": True}, {"repeat": True}]
+)
 def test_combinations_are_left_to_the_browser(desk: Page, more: dict[str, bool]) -> None:
     press(desk, "KeyN", "n", **more)
 

@@ -56,9 +56,13 @@ class Who(forms.Form):
 class Born(forms.Form):
     """When the person was born, as far as it is known; a family may write it the way it likes."""
 
-    day = Words(label=_("Day"), required=False, max_length=120, widget=_text(**{"class": "two", "inputmode": "numeric"}))
+    day = Words(
+        label=_("Day"), required=False, max_length=120, widget=_text(**{"class": "two", "inputmode": "numeric"})
+    )
     month = Words(label=_("Month"), required=False, max_length=120, widget=_text(**{"class": "four"}))
-    year = Words(label=_("Year"), required=False, max_length=120, widget=_text(**{"class": "four", "inputmode": "numeric"}))
+    year = Words(
+        label=_("Year"), required=False, max_length=120, widget=_text(**{"class": "four", "inputmode": "numeric"})
+    )
     age = Words(
         label=_("Or about how old"),
         help_text=_("If you do not know the year. For example: 21"),
@@ -139,7 +143,9 @@ class Contact(forms.Form):
         required=False,
         max_length=254,
         error_messages={"max_length": words.TOO_LONG},
-        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email", "dir": "ltr", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "email", "autocomplete": "email", "dir": "ltr", "spellcheck": "false"}
+        ),
     )
     telegram = Words(
         label=_("Telegram"),

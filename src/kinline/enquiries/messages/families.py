@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kinrules.dates import PartialDate
 from kinrules.terms import Channel, PublicState, Relation
@@ -38,9 +37,12 @@ STATE_NOTES = {
         "You can have someone with you."
     ),
     PublicState.STILL_LOOKING: _(
-        "We checked our lists again and cannot tell you anything yet. This does not mean that something bad has happened."
+        "We checked our lists again and cannot tell you anything yet. "
+        "This does not mean that something bad has happened."
     ),
-    PublicState.FINISHED: _("We have finished this enquiry. You can still write to us here, or ask to speak to a person."),
+    PublicState.FINISHED: _(
+        "We have finished this enquiry. You can still write to us here, or ask to speak to a person."
+    ),
 }
 
 EVENTS = {
@@ -108,7 +110,9 @@ DATE_FUTURE = _("The date of birth must be in the past")
 DATE_IMPOSSIBLE = _("There is no such day in the calendar. Check the day and the month")
 DATE_TOO_OLD = _("The year of birth is too long ago. Check the year")
 DATE_NOT_READ = _("We could not read this date. Write a day, a month and a year, or only the year, or leave it empty")
-YEAR_MISSING = _("Write the year of birth. If you do not know it, write about how old the person is, or leave all empty")
+YEAR_MISSING = _(
+    "Write the year of birth. If you do not know it, write about how old the person is, or leave all empty"
+)
 WAY_MISSING = _("Write a phone number or an e-mail, or tick “This page only”")
 PHONE_SHORT = _("This phone number looks too short. Check the digits")
 EMAIL_FORM = _("Write the e-mail with the @ sign, like name@example.org")
@@ -116,7 +120,9 @@ TOO_LONG = _("This is too long for us to keep here. Write it shorter, and add th
 
 CODE_FLAWS = {
     "missing": _("Write your case code"),
-    "letters": _("The case code has digits only. Look again: a letter may stand where a digit belongs, such as O for 0"),
+    "letters": _(
+        "The case code has digits only. Look again: a letter may stand where a digit belongs, such as O for 0"
+    ),
     "length": _("The case code has 16 digits, in four groups of four. Count the digits"),
     "mistyped": _("One digit of the code is not right. Compare it with your note, group by group"),
 }
@@ -156,8 +162,7 @@ class Happened:
 def event(kind: str, at: datetime, channel: str) -> Happened:
     """The line for an event; with the way by which we spoke, where there was one."""
     sentence = str(EVENTS[kind])
-    way = WAYS.get(channel) or CHANNELS.get(channel)
-    return Happened(at, f"{sentence} ({way})" if way else sentence)
+    return Happened(at, f"{sentence} ({CHANNELS[Channel(channel)]})" if channel else sentence)
 
 
 def partial_date(born: PartialDate) -> str:

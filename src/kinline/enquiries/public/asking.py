@@ -34,7 +34,6 @@ STEPS = ("who", "born", "relation", "contact", "check")
 QUESTIONS = STEPS[:-1]
 FORMS: dict[str, type[forms.Form]] = {
     "who": pages.Who,
-    "born": pages.Born,
     "relation": pages.RelationTo,
     "contact": pages.Contact,
 }
@@ -84,7 +83,7 @@ def show(
     form: forms.Form | None = None,
 ) -> HttpResponse:
     """One page of the conversation, with what is known already filled in."""
-    context = {"ticket": tickets.written(ticket), "step": step, "draft_code": ticket.code}
+    context: dict[str, Any] = {"ticket": tickets.written(ticket), "step": step, "draft_code": ticket.code}
     if step == "check":
         return _show_check(request, context, answers)
     place = QUESTIONS.index(step)
@@ -199,8 +198,9 @@ def _shown(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _form(step: str, *, at: datetime, data: Any = None, initial: dict[str, Any] | None = None) -> forms.Form:
-    extra = {"on": timezone.localdate(at)} if step == "born" else {}
-    return FORMS[step](data, initial=initial, **extra)
+    if step == "born":
+        return pages.Born(data, initial=initial, on=timezone.localdate(at))
+    return FORMS[step](data, initial=initial)
 
 
 def _step(request: HttpRequest) -> str:

@@ -67,7 +67,7 @@ def is_it_us(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, page: str, *, at: datetime) -> Enquiry | HttpResponse:
-    """The enquiry that code and check open, or the page that says what to do. It never says which of the two was wrong."""
+    """The enquiry that code and check open, or the page that says what to do; never which of the two was wrong."""
     form = CaseCode(request.POST)
     typed = _read_code(form)
     check = form.cleaned_data.get("check", "")
