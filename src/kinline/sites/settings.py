@@ -158,7 +158,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_WHOLE_DAY_SECONDS = 8 * 60 * 60
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "kinline.sites.pages.form_expired"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "kinline.sites.notices.InTheOfficersLanguage"
 
 # --- The wire ---
 SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
