@@ -5,23 +5,20 @@ from typing import Any
 
 from django import forms as fields
 from django.contrib import messages as notices
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kinline.enquiries import actions, promises, queries
-from kinline.enquiries.actions.cases import FACTS
+from kinline.enquiries import actions
+from kinline.enquiries.desk import sheet
 from kinline.enquiries.forms import desk as forms
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry
 from kinline.staff import queries as staff
 from kinline.ui import desk, refusals
-from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import enquiry as states
-from kinrules.states import tracing_case
 
 MOVES: dict[str, Callable[..., None]] = {
     "accept": actions.accept,
@@ -32,14 +29,6 @@ MOVES: dict[str, Callable[..., None]] = {
 }
 REASONS = {"set_aside": "reason", "withdraw": "statement"}
 """Moves that rest on words, and what those words are to the action."""
-
-REPLIES = {
-    "answer_for_now": "still_looking",
-    "ask_family": "need_detail",
-    "offer_call": "ask_for_call",
-    "answer": "finished_no_consent",
-}
-"""Moves that are made by replying, and the template they begin with."""
 
 WORK: dict[str, tuple[Callable[..., Any], str]] = {
     "claim": (actions.claim, "claimed"),
@@ -53,7 +42,7 @@ WORK: dict[str, tuple[Callable[..., Any], str]] = {
 @desk.page(Permission.ENQUIRY_VIEW, of=Enquiry)
 def page(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """One enquiry."""
-    return show(request, enquiry)
+    return sheet.show(request, enquiry)
 
 
 @require_POST
@@ -109,7 +98,7 @@ def hold(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """Hold until a day, which becomes the family's promise."""
     form = forms.HoldForm(request.POST)
     if not form.is_valid():
-        return show(request, enquiry, hold=form)
+        return sheet.show(request, enquiry, hold=form)
     said = form.cleaned_data
     return _kept(
         request,
@@ -126,7 +115,7 @@ def hand_over(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """Give to a colleague, with the line that says what is next."""
     form = forms.HandOverForm(request.POST, officers=staff.officers())
     if not form.is_valid():
-        return show(request, enquiry, hand_over=form)
+        return sheet.show(request, enquiry, hand_over=form)
     said = form.cleaned_data
     return _kept(
         request,
@@ -143,7 +132,7 @@ def note(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """Leave a note."""
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
-        return show(request, enquiry, note=form)
+        return sheet.show(request, enquiry, note=form)
     said = form.cleaned_data["words"]
     return _kept(request, enquiry, form, lambda: actions.work.note(enquiry, said, **_by(request)), "noted")
 
@@ -154,67 +143,9 @@ def contact(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """Record that there was contact."""
     form = forms.ContactForm(request.POST)
     if not form.is_valid():
-        return show(request, enquiry, contact=form)
+        return sheet.show(request, enquiry, contact=form)
     said = form.cleaned_data
     return _kept(request, enquiry, form, lambda: actions.log_contact(enquiry, **said, **_by(request)), "contact")
-
-
-def show(request: desk.DeskRequest, enquiry: Enquiry, **tried: fields.Form) -> HttpResponse:
-    """The page, with a form that was ``tried`` in place of an empty one of its name."""
-    enquiry = Enquiry.objects.select_related("case", "enquirer", "claimed_by", "leased_by").get(pk=enquiry.pk)
-    today = timezone.localdate(request.at)
-    wrong = next(iter(tried.values()), None)
-    context = {
-        "enquiry": enquiry,
-        "case": enquiry.case,
-        "state": states.MACHINE.words[enquiry.state],
-        "case_state": tracing_case.MACHINE.words[enquiry.case.state],
-        "thread": _thread(enquiry),
-        "unread": queries.desk.unread(enquiry),
-        "facts": _facts(enquiry.case),
-        "first_facts": _facts(enquiry.first_case) if enquiry.first_case_id != enquiry.case_id else [],
-        "siblings": queries.desk.of_case(enquiry.case).exclude(pk=enquiry.pk),
-        "ways": [(words.CHANNELS.get(way.channel, way.channel), way) for way in queries.desk.contacts(enquiry)],
-        "sought_is": words.SOUGHT_IS.get(enquiry.relation, enquiry.relation),
-        "channel": words.CHANNELS.get(enquiry.channel, enquiry.channel),
-        "steps": ladder_steps(enquiry, on=today),
-        "late": queries.desk.is_open(enquiry) and promises.due_at(enquiry.promise_on) < request.at,
-        "lease": lease_of_other(request, enquiry),
-        "log": queries.desk.log(enquiry),
-        "may": _may(request, enquiry),
-        **_buttons(request, enquiry),
-        **_forms(enquiry, tried),
-        "form": wrong if wrong is not None and wrong.errors else None,
-    }
-    return render(request, "enquiries/desk/case.html", context, status=422 if context["form"] else 200)
-
-
-def ladder_steps(enquiry: Enquiry, *, on: Any) -> list[dict[str, Any]]:
-    """The four steps as the component wants them."""
-    standing = queries.kinship.standing(enquiry, on=on)
-    names = staff.names({step.decided_by for step in standing.steps})
-    carried = {step.level: step for step in standing.steps}
-    rows = []
-    for level, label in words.LEVELS.items():
-        step = carried.get(level.value)
-        how = words.WAYS.get(step.way, step.way) if step else ""
-        who = names.get(step.decided_by, "") if step else ""
-        reached = level <= standing.level
-        rows.append({"label": label, "reached": reached, "how": how, "who": who, "at": step and step.decided_at})
-    return rows
-
-
-def lease_of_other(request: desk.DeskRequest, enquiry: Enquiry) -> queries.desk.Lease | None:
-    """Who else is writing on it."""
-    mine = str(enquiry.leased_by_id or "") == request.officer.human
-    return None if mine else queries.desk.lease(enquiry, at=request.at)
-
-
-def with_version(request: desk.DeskRequest, version: int) -> QueryDict:
-    """What was sent, with the version that the row has now: the next press of the button knows what it overwrites."""
-    sent = request.POST.copy()
-    sent["version"] = str(version)
-    return sent
 
 
 def _by(request: desk.DeskRequest) -> dict[str, Any]:
@@ -239,7 +170,7 @@ def _kept(
         return _made(request, enquiry, act, notice)
     except Refused as refused:
         form.add_error(None, refusals.sentence(refused))
-        return show(request, enquiry, **{_NAMES[type(form)]: form})
+        return sheet.show(request, enquiry, **{_NAMES[type(form)]: form})
 
 
 _NAMES: dict[type[fields.Form], str] = {
@@ -248,65 +179,3 @@ _NAMES: dict[type[fields.Form], str] = {
     forms.NoteForm: "note",
     forms.ContactForm: "contact",
 }
-
-
-def _forms(enquiry: Enquiry, tried: dict[str, fields.Form]) -> dict[str, Any]:
-    fresh: dict[str, fields.Form] = {
-        "hold": forms.HoldForm(initial={"version": enquiry.version}, auto_id="hold_%s"),
-        "hand_over": forms.HandOverForm(officers=staff.officers(), auto_id="over_%s"),
-        "note": forms.NoteForm(auto_id="note_%s"),
-        "contact": forms.ContactForm(auto_id="contact_%s"),
-    }
-    return {f"{name}_form": form for name, form in (fresh | tried).items()}
-
-
-def _buttons(request: desk.DeskRequest, enquiry: Enquiry) -> dict[str, Any]:
-    """The machine's moves this officer may make, sorted by what a press of the button needs."""
-    plain: list[dict[str, str]] = []
-    reasoned: list[dict[str, str]] = []
-    replied: list[dict[str, str]] = []
-    for each in queries.desk.moves(enquiry, actor=request.officer):
-        row = {"verb": each.verb, "label": states.MACHINE.words[each.verb], "template": REPLIES.get(each.verb, "")}
-        (plain if each.verb in MOVES else reasoned if each.verb in REASONS else replied).append(row)
-    return {"plain_moves": plain, "reasoned_moves": reasoned, "reply_moves": replied}
-
-
-def _may(request: desk.DeskRequest, enquiry: Enquiry) -> dict[str, bool]:
-    officer = request.officer
-    works = permissions.allowed(Permission.ENQUIRY_WORK, officer, enquiry)
-    owed = queries.desk.is_open(enquiry)
-    mine = str(enquiry.claimed_by_id or "") == officer.human
-    return {
-        "claim": works and owed and enquiry.claimed_by_id is None,
-        "take_over": works and owed and enquiry.claimed_by_id is not None and not mine,
-        "release": works and mine,
-        "hold": works and owed,
-        "hand_over": works and owed,
-        "answer": permissions.allowed(Permission.ENQUIRY_ANSWER, officer, enquiry),
-        "case": permissions.allowed(Permission.CASE_WORK, officer, enquiry),
-        "works": works,
-    }
-
-
-def _thread(enquiry: Enquiry) -> list[dict[str, Any]]:
-    pieces = queries.desk.thread(enquiry)
-    names = queries.desk.names_in(pieces)
-    return [
-        {
-            "piece": piece,
-            "heading": words.THREAD[piece.kind],
-            "about": _about(piece),
-            "channel": words.CHANNELS.get(piece.channel, piece.channel),
-            "who": names.get(piece.who, ""),
-        }
-        for piece in pieces
-    ]
-
-
-def _about(piece: queries.desk.Said) -> Any:
-    known: words.Words = {"addition": words.ADDED, "answer": words.ANSWERS}.get(piece.kind, words.WAYS)
-    return known.get(piece.about, piece.about)
-
-
-def _facts(case: Any) -> list[tuple[Any, str]]:
-    return [] if case is None else [(words.FACTS[name], getattr(case, name)) for name in FACTS]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from kinline.enquiries import actions, queries
 from kinline.enquiries.actions.cases import FACTS
-from kinline.enquiries.desk import case
+from kinline.enquiries.desk import sheet
 from kinline.enquiries.forms import desk as forms
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry, TracingCase
@@ -92,6 +92,6 @@ def _show(
         now = TracingCase.objects.get(pk=enquiry.case_id)
         pairs = [(words.FACTS[name], getattr(now, name), both[name]) for name in FACTS]
         context["both"] = [pair for pair in pairs if pair[1] != pair[2]]
-        form.data = case.with_version(request, now.version)
+        form.data = sheet.with_version(request, now.version)
     status = 409 if both is not None else 422 if form.errors else 200
     return render(request, "enquiries/desk/facts.html", context, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kinline.enquiries import actions, queries
 from kinline.enquiries.actions.cases import FACTS
 from kinline.enquiries.actions.kinship import Decision, Judgement
-from kinline.enquiries.desk import case
+from kinline.enquiries.desk import sheet
 from kinline.enquiries.forms import desk as forms
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import EnquirerContact, Enquiry
@@ -143,7 +143,7 @@ def _show(request: desk.DeskRequest, enquiry: Enquiry, tried: Any = None) -> Htt
         "facts": [(words.FACTS[name], getattr(enquiry.first_case or enquiry.case, name)) for name in FACTS],
         "sought_is": words.SOUGHT_IS.get(enquiry.relation, enquiry.relation),
         "added": [piece for piece in queries.desk.thread(enquiry) if piece.kind == "addition"],
-        "steps": case.ladder_steps(enquiry, on=today),
+        "steps": sheet.ladder_steps(enquiry, on=today),
         "standing": queries.kinship.standing(enquiry, on=today),
         "waiting": [_row(each, asked_for) for each in queries.kinship.waiting(enquiry)],
         "decided": [(step, words.WAYS.get(step.way, step.way), names.get(step.decided_by, "")) for step in decided],

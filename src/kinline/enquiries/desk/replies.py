@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kinline.enquiries import actions, queries, replies, sms
 from kinline.enquiries.actions.replies import Chosen
-from kinline.enquiries.desk import case
+from kinline.enquiries.desk import sheet
 from kinline.enquiries.forms import desk as forms
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry
@@ -26,7 +26,7 @@ from kinrules.terms import Channel
 def choose(request: desk.DeskRequest, enquiry: Enquiry) -> HttpResponse:
     """The replies that are possible now, each with the day it would promise."""
     actions.work.lease(enquiry, actor=request.officer, at=request.at)
-    context = {"enquiry": enquiry, "rows": _possible(request, enquiry), "lease": case.lease_of_other(request, enquiry)}
+    context = {"enquiry": enquiry, "rows": _possible(request, enquiry), "lease": sheet.lease_of_other(request, enquiry)}
     return render(request, "enquiries/desk/replies.html", context)
 
 
@@ -71,13 +71,13 @@ def _show(
         "title": template.title(get_language() or "en"),
         "move": states.MACHINE.words.get(template.move, ""),
         "form": form,
-        "lease": case.lease_of_other(request, enquiry),
+        "lease": sheet.lease_of_other(request, enquiry),
         **_preview(request, template, form),
     }
     if both:
         newest = queries.desk.newest_reply(enquiry)
         context |= {"theirs": newest, "theirs_state": states.MACHINE.words[enquiry.state]}
-        form.data = case.with_version(request, enquiry.version)
+        form.data = sheet.with_version(request, enquiry.version)
     return render(request, "enquiries/desk/reply.html", context, status=409 if both else 422 if form.errors else 200)
 
 
