@@ -127,7 +127,7 @@ REFUSALS = {
         "This is not a phone, and news is told by voice. Change the proposal and choose a phone, or tell in person."
     ),
     "disclosure.contact-not-checked": _(
-        "Nobody has checked that this phone is theirs. Check it by a way that you found yourself, and note how."
+        "Nobody has checked that this phone is theirs. Ask the kinship desk to check it before you call."
     ),
     "disclosure.no-script": _("There are no reviewed words for this in this language. Choose another language."),
     "disclosure.not-approved": _("A second officer has not approved it yet. Ask a colleague of the disclosure desk."),
