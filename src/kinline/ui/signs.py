@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 PLAIN = frozenset("\n")
 # Blank letters: they are no control signs, and yet nothing is seen.
-BLANK = frozenset("\u00a0\u115f\u1160\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0")
+BLANK = frozenset(
+    "\u00a0\u115f\u1160\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
+)
 
 
 def hidden(sign: str) -> bool:
