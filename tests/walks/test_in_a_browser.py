@@ -24,7 +24,7 @@ from tests import people
 from tests.bureau import NOON, enrolled
 from tests.rooms.disclosure.conftest import with_record
 
-PASSWORD = "long enough to be one"  # noqa: S105 - of nobody
+PASSWORD = "long enough to be one"
 PICTURES = os.environ.get("KINLINE_PICTURES", "")
 
 
