@@ -49,7 +49,7 @@ class ProposalForm(forms.Form):
     )
     means = forms.ChoiceField(label=_("How is it told?"), choices=messages.MEANS.items(), widget=forms.RadioSelect)
     contact = forms.ModelChoiceField(
-        label=_("Which phone?"), queryset=EnquirerContact.objects.none(), required=False, empty_label=_("None")
+        label=_("Which phone?"), queryset=EnquirerContact.objects.none(), required=False, empty_label=_("No phone")
     )
     language = forms.ChoiceField(label=_("In which language?"))
     may_say = _words(
