@@ -61,6 +61,13 @@ def history(rng: Random, situation: Situation, *, on: date, civilian: bool) -> t
     return tuple(steps)
 
 
+def card_on(rng: Random, events: tuple[Event, ...], *, on: date) -> date | None:
+    """When the capture card of the person came; some never come, and some are not due yet."""
+    arrivals = [event.on for event in events if event.kind in {Kind.INTERNMENT, Kind.TRANSFER_IN, Kind.HOSPITAL_IN}]
+    came = max(arrivals, default=on) + timedelta(days=int(rng.random() * 8))
+    return came if arrivals and came < on and rng.random() < 0.985 else None
+
+
 def _into_camp(rng: Random, captured: date, on: date) -> list[Event]:
     """Registration within days of the capture, then a camp; one in five has been moved since."""
     registered = min(captured + timedelta(days=rng.randrange(6)), on)

@@ -74,12 +74,17 @@ class Asking:
 
 
 def enquiries(known: Sequence[Person], *, on: date, seed: int = SEED, count: int = COUNT) -> Iterator[Asking]:
-    """``count`` invented enquiries about (and beside) the people ``known``, asked in the sixty days before ``on``."""
+    """``count`` invented enquiries about (and beside) the people ``known``, asked in the weeks before ``on``."""
     rng = Random(f"families {seed}")  # noqa: S311 - invented people need repeating, not secrecy
     for number in range(1, count + 1):
         truth = _truth(rng)
         person = known[int(rng.random() * len(known))]
         yield _asking(rng, number, truth, person, on)
+
+
+def _days_ago(rng: Random) -> int:
+    """Most have come within the days in which a family is promised its first word."""
+    return int(rng.random() * 3) if rng.random() < 0.8 else 3 + int(rng.random() * 20)
 
 
 def _truth(rng: Random) -> Truth:
@@ -106,7 +111,7 @@ def _asking(rng: Random, number: int, truth: Truth, person: Person, on: date) ->
         email=f"demo-{number:05d}@example.org" if rng.random() < 0.4 else "",
         sought=_sought(rng, who, noise, language=language, unit=unit),
         noise=noise,
-        asked_on=on - timedelta(days=int(rng.random() * 60)),
+        asked_on=on - timedelta(days=_days_ago(rng)),
     )
 
 

@@ -86,6 +86,7 @@ class Person:
     service_number: str
     unit: str
     events: tuple[Event, ...]
+    card_on: date | None
     reported_on: date
     grade: str
     kin_of: str
@@ -181,14 +182,15 @@ def _person(rng: Random, who: Bearer, *, number: int, on: date, kin: tuple[str, 
     situation = custody.situations().draw(rng)
     civilian = situation not in CATEGORY and rng.random() < (0.12 if who.sex == "m" else 0.5)
     history = custody.history(rng, situation, on=on, civilian=civilian)
+    card_on = custody.card_on(rng, history, on=on)
     return Person(
         mark=mark(number),
         truth=who,
         category=CATEGORY.get(situation) or _category(rng, civilian=civilian),
         situation=situation,
         power=POWER[who.side],
-        detaining_power=POWER[OTHER[who.side]],
-        names=tuple(_names(rng, who)),
+        detaining_power="" if situation in CATEGORY else POWER[OTHER[who.side]],
+        names=tuple(_names(rng, who, wrote_a_card=card_on is not None)),
         born=_partly(rng, who.born),
         birth_place=_birth_place(rng, who),
         mother_maiden_name=surnames(who.side).draw(rng).woman.in_(LANGUAGE[who.side]) if rng.random() < 0.4 else "",
@@ -196,6 +198,7 @@ def _person(rng: Random, who: Bearer, *, number: int, on: date, kin: tuple[str, 
         service_number="" if civilian or rng.random() < 0.3 else f"DEMO-{rng.randrange(100_000, 1_000_000)}",
         unit="" if civilian or rng.random() < 0.35 else f"DEMO-{rng.randrange(1, 240):04d}",
         events=history,
+        card_on=card_on,
         reported_on=history[-1].on if history else on - timedelta(days=rng.randrange(2, 700)),
         grade=rng.choice(("A1", "A2", "B2", "B2", "B3", "C3", "C3", "F6")),
         kin_of=kin[0],
@@ -209,14 +212,14 @@ def _category(rng: Random, *, civilian: bool) -> Category:
     return Category.RETAINED_PERSONNEL if rng.random() < 0.03 else Category.PRISONER_OF_WAR
 
 
-def _names(rng: Random, who: Bearer) -> Iterator[Asserted]:
+def _names(rng: Random, who: Bearer, *, wrote_a_card: bool) -> Iterator[Asserted]:
     """The name as the detaining side wrote it (one in ten in Latin letters), and often as others wrote it."""
     own, theirs = LANGUAGE[who.side], LANGUAGE[OTHER[who.side]]
     if rng.random() < 0.1:
         yield _in_latin(rng, who, Provenance.DETAINING_UNIT)
     else:
         yield _in_cyrillic(rng, who, theirs, Provenance.DETAINING_UNIT)
-    if rng.random() < 0.35:
+    if wrote_a_card:
         yield _in_cyrillic(rng, who, own, Provenance.SELF_DECLARED)
     if rng.random() < 0.15:
         yield _in_latin(rng, who, Provenance.DOCUMENT)
@@ -245,6 +248,8 @@ def _in_latin(rng: Random, who: Bearer, provenance: Provenance) -> Asserted:
 def _partly(rng: Random, born: date) -> str:
     """The birth date as far as the source knew it, in the bureau's written form of partial dates."""
     chance = rng.random()
+    if chance < 0.02:
+        return born.replace(year=born.year + 1, day=min(born.day, 28)).isoformat()
     if chance < 0.8:
         return born.isoformat()
     if chance < 0.9:

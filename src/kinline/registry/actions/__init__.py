@@ -2,7 +2,7 @@
 
 from kinline.registry.actions.export import note_export
 from kinline.registry.actions.move import advance
-from kinline.registry.actions.record import add_report, record, record_many
+from kinline.registry.actions.recording import add_report, record, record_many
 from kinline.registry.actions.withdraw import Undone, withdraw_batch, withdraw_report
 
 __all__ = [

@@ -10,7 +10,7 @@ from kinline.ledger import actions as ledger
 from kinline.ledger.models import Entry, Exhibit
 from kinline.registry import readings
 from kinline.registry.actions import rows
-from kinline.registry.actions.record import touch
+from kinline.registry.actions.recording import touch
 from kinline.registry.drafts import Brought, EventDraft
 from kinline.registry.events import EVENTS
 from kinline.registry.models import Record
