@@ -100,3 +100,11 @@ def test_keys_can_be_turned_off_and_the_language_changed(desk):
     officer = acting(people.OLHA)
     assert (officer.language, officer.shortcuts) == ("uk", False)
     assert "keys.js" not in desk.get("/").content.decode()
+
+
+def test_a_registry_officer_s_day_is_registers_and_capture_cards(enquiry):
+    page = signed_in(people.DARYNA).get("/").content.decode()
+
+    assert "0 registers to finish" in page
+    assert "0 capture cards due" in page
+    assert "for you" not in page

@@ -53,6 +53,7 @@ def show(request: desk.DeskRequest, enquiry: Enquiry, **tried: fields.Form) -> H
         "ways": [(words.CHANNELS.get(way.channel, way.channel), way) for way in queries.desk.contacts(enquiry)],
         "sought_is": words.SOUGHT_IS.get(enquiry.relation, enquiry.relation),
         "channel": words.CHANNELS.get(enquiry.channel, enquiry.channel),
+        "language": words.LANGUAGES.get(enquiry.language, enquiry.language),
         "steps": ladder_steps(enquiry, on=today),
         "late": queries.desk.is_open(enquiry) and promises.due_at(enquiry.promise_on) < request.at,
         "lease": lease_of_other(request, enquiry),

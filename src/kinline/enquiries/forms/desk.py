@@ -35,7 +35,7 @@ def _line(**attributes: str) -> forms.TextInput:
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [("uk", "Українська"), ("ru", "Русский"), ("en", "English")]
+    return list(words.LANGUAGES.items())
 
 
 class VersionForm(forms.Form):

@@ -30,6 +30,9 @@ SOUGHT_IS: Words = {
     Relation.FRIEND: _("A friend of theirs"),
     Relation.OTHER: _("Somebody else"),
 }
+LANGUAGES = {"uk": "Українська", "ru": "Русский", "en": "English"}
+"""The languages in which families are answered, by their own names."""
+
 THREAD: Words = {
     "received": _("The family asked"),
     "addition": _("The family added"),
@@ -90,7 +93,7 @@ WAYS: Words = {
     EvidenceKind.FAMILY_ANSWERS: _("A fact that only family would know"),
 }
 LEVELS: "Mapping[KinLevel, _StrPromise]" = {
-    KinLevel.NOT_CHECKED: _("0. Contact not checked"),
+    KinLevel.NOT_CHECKED: _("0. The family has asked"),
     KinLevel.CONTACT_CHECKED: _("1. Contact checked"),
     KinLevel.IDENTITY_SEEN: _("2. Identity seen"),
     KinLevel.KIN_SHOWN: _("3. Kin shown"),

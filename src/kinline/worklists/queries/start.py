@@ -7,12 +7,17 @@ from django.utils import timezone
 
 from kinline.disclosure import queries as disclosure
 from kinline.enquiries import queries as enquiries
+from kinline.imports import queries as imports
 from kinline.matching import queries as matching
+from kinline.registry import queries as registry
 from kinline.staff import queries as staff
 from kinline.staff.queries import Acting
 from kinline.worklists.queries import inbox
 from kinrules import permissions
 from kinrules.permissions import Permission
+from kinrules.states import import_batch
+
+UNFINISHED = (import_batch.RECEIVED, import_batch.CHECKING, import_batch.CHECKED, import_batch.STOPPED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +33,8 @@ class Day:
     second: int | None
     overdue: int | None
     mistakes: int | None
+    registers: int | None
+    cards: int | None
     handed_over_by: str
     handed_over: str
 
@@ -46,6 +53,8 @@ def day(officer: Acting, *, at: datetime) -> Day:
         second=counted.get(inbox.View.SECOND),
         overdue=_overdue(officer, at=at),
         mistakes=disclosure.retracted_untold().count() if _may(Permission.DISCLOSURE_VIEW, officer) else None,
+        registers=_registers() if _may(Permission.IMPORT_RUN, officer) else None,
+        cards=len(registry.due_cards(on=timezone.localdate(at))) if _may(Permission.RECORD_WRITE, officer) else None,
         handed_over_by=note.officer.name if note else "",
         handed_over=note.handed_over if note else "",
     )
@@ -57,6 +66,11 @@ def _overdue(officer: Acting, *, at: datetime) -> int | None:
         return None
     late = enquiries.overdue(on=timezone.localdate(at)).count()
     return late + matching.overdue(at=at).count() + len(disclosure.overdue(at=at))
+
+
+def _registers() -> int:
+    """Registers that arrived and were neither added nor refused yet."""
+    return imports.listed().filter(state__in=UNFINISHED).count()
 
 
 def _may(permission: Permission, officer: Acting) -> bool:

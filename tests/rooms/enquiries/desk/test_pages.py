@@ -286,3 +286,12 @@ def test_pages_open_in_every_language(accepted, desk, language):
 
     for page in ("", "reply/", "reply/need_detail/", "facts/", "kinship/"):
         assert desk.get(f"/enquiries/{accepted.pk}/{page}").status_code == 200
+
+
+def test_a_notice_is_said_in_the_officer_s_language(enquiry, desk):
+    desk.post("/preferences/", {"language": "ru"})
+
+    page = words(desk.post(f"/enquiries/{enquiry.pk}/work/claim/", follow=True))
+
+    assert "Теперь это обращение ваше." in page
+    assert 'lang="ru"' in page
