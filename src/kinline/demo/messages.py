@@ -11,5 +11,9 @@ REFUSALS = {
         "This works in a demonstration only, so that no invented person ever stands among real ones. "
         "Set KINLINE_DEMO=1 and name another data folder in KINLINE_DATA."
     ),
+    "demo.walk-lost": _(
+        "The search did not offer the invented person, so the walk stops here. "
+        "Nobody was told anything. Run it again: another family will ask."
+    ),
     "demo.not-loaded": _("There is no demonstration here yet. Run: kinline demo load"),
 }

@@ -1,17 +1,20 @@
 """The demonstration: load invented people, and walk the whole line of work with one of them."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
 from django.conf import settings
 from django.utils import timezone
 
-from kinline.demo import families, load, officers, people
+from kinline.demo import families, load, officers, people, walk
 from kinline.sites import console
 from kinrules.refusal import Refused
 
 app = typer.Typer(help="A demonstration with invented people.")
 
+CALLING_HOUR = 11
 JSON = Annotated[bool, typer.Option("--json", help="one JSON document to standard output")]
 
 
@@ -40,6 +43,44 @@ def load_people(
     console.say(f"{loaded.persons:,} invented persons and {loaded.enquiries:,} invented enquiries {how}.")
     for line in officers.sign_ins():
         console.show(line)
+
+
+@app.command("walk")
+def walk_the_line(*, as_json: JSON = False) -> None:
+    """Walk the whole line of work with one invented family, and show what each step leaves in the ledger.
+
+    kinline demo walk
+
+    kinline demo walk --json
+    """
+    _require_demonstration()
+    now = timezone.now()
+    steps = [
+        {
+            "step": number,
+            "words": step.words,
+            "entries": [{"seq": one.seq, "kind": one.kind, "subject": one.subject} for one in step.entries],
+        }
+        for number, step in _told(walk.walk(at=_calling_hour(now), on=timezone.localdate(now)), quiet=as_json)
+    ]
+    if as_json:
+        console.show_json({"steps": steps})
+
+
+def _told(steps: Iterator[walk.Step], *, quiet: bool) -> Iterator[tuple[int, walk.Step]]:
+    """The steps, each said as soon as it is done."""
+    for number, step in enumerate(steps, start=1):
+        if not quiet:
+            console.show(f"{number}. {step.words}")
+            for one in step.entries:
+                console.show(f"   {one.seq:>8}  {one.kind:<28} {one.subject}")
+        yield number, step
+
+
+def _calling_hour(now: datetime) -> datetime:
+    """The latest moment, not after ``now``, at which a family may be called."""
+    hour = timezone.localtime(now).replace(hour=CALLING_HOUR, minute=0, second=0, microsecond=0)
+    return hour if hour <= now else hour - timedelta(days=1)
 
 
 def load_once() -> None:
