@@ -133,6 +133,8 @@ def test_no_page_says_invalid_or_shows_a_name_it_was_not_told(pages: dict[str, s
 def test_codes_and_names_are_isolated_from_the_direction_of_the_page(mirrored: dict[str, str]) -> None:
     assert re.search(r'<bdi dir="ltr"><span>\d{4} \d{4}</span> <span>\d{4} \d{4}</span></bdi>', mirrored["done"])
     assert f"<bdi>{people.ANDRIY.name}</bdi>" in mirrored["check"]
+    assert "\u2066+380 50 123 45 67\u2069" in mirrored["check"]
+    assert "\u2066" not in mirrored["sent otherwise"].split("changed_answers")[1].split(">")[1]
     assert all('dir="rtl"' in page for page in mirrored.values())
 
 

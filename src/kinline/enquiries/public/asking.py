@@ -39,6 +39,9 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 _ANSWERS = "enquiries.answers"
 UNPROCESSABLE = 422
+# A number is read from left to right also on a page that runs the other way. Source: Unicode UAX #9 (isolates).
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+_NO_MARKS = dict.fromkeys(map(ord, (LEFT_TO_RIGHT, END)))
 
 
 @require_safe
@@ -156,7 +159,7 @@ def _sent_before(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: dat
     context = {
         "code": ticket.code,
         "lines": _lines(said),
-        "words": "\n".join(f"{label}: {value}" for _step_name, label, value in _lines(said)),
+        "words": "\n".join(f"{label}: {value}" for _step_name, label, value in _lines(said)).translate(_NO_MARKS),
         "pass": tickets.written_pass(str(sent.pk), at=at),
     }
     return render(request, "enquiries/public/sent_otherwise.html", context, status=409)
@@ -243,7 +246,7 @@ def _ways(answers: dict[str, Any]) -> tuple[Way, ...]:
 def _lines(answers: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """The answers for reading: the page each comes from, its label, what was said."""
     relation = answers.get("relation_words") or words.RELATIONS[Relation(answers.get("relation") or Relation.OTHER)]
-    ways = [f"{words.WAYS[way.channel]}: {way.value}" for way in _ways(answers)]
+    ways = [f"{words.WAYS[way.channel]}: {LEFT_TO_RIGHT}{way.value}{END}" for way in _ways(answers)]
     message = words.SAFE if answers.get("leave_message") == "yes" else words.NOT_SAFE
     return [
         ("who", words.LABEL_NAME, answers.get("name", "")),
