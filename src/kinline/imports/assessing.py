@@ -33,14 +33,15 @@ DOUBTFUL_CELLS = {
     "error-cell": "cell.error",
     "open-quote": "row.open-quote",
 }
+# What fits into a record, the parts of a name together into its 300 letters.
 LONGEST = {
-    "full_name": 300,
-    "surname": 120,
-    "given_name": 120,
-    "patronymic": 120,
-    "maiden_name": 120,
-    "name_latin": 300,
-    "call_sign": 300,
+    "full_name": 120,
+    "surname": 95,
+    "given_name": 95,
+    "patronymic": 95,
+    "maiden_name": 95,
+    "name_latin": 120,
+    "call_sign": 120,
     "isn": 80,
     "file_number": 80,
     "disc_number": 80,

@@ -61,14 +61,16 @@ def opened(path: Path, *, name: str = "") -> Iterator[Source]:
         TableRefused: it cannot be opened, is empty, too large, no table, or several tables.
     """
     with tempfile.TemporaryDirectory(prefix="kinline-table-") as folder:
-        try:
-            yield _recognise(Source(path=path, name=name or path.name, form="", notes=()), Path(folder))
-        except (OSError, EOFError, zlib.error) as failure:
-            if isinstance(failure, gzip.BadGzipFile | EOFError | zlib.error):
-                raise damaged(name or path.name, where=type(failure).__name__) from failure
-            raise TableRefused(
-                "table.cannot-open", f"cannot open: {type(failure).__name__}", name=name or path.name
-            ) from failure
+        yield _recognised(Source(path=path, name=name or path.name, form="", notes=()), Path(folder))
+
+
+def _recognised(source: Source, folder: Path) -> Source:
+    try:
+        return _recognise(source, folder)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as failure:
+        raise damaged(source.name, where=type(failure).__name__) from failure
+    except OSError as failure:
+        raise TableRefused("table.cannot-open", f"cannot open: {type(failure).__name__}", name=source.name) from failure
 
 
 def damaged(name: str, *, where: str) -> TableRefused:

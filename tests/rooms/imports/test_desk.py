@@ -16,7 +16,7 @@ from tests import people
 from tests.bureau import signed_in
 from tests.rooms.imports.conftest import GOOD, outcomes, sheet
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("kinline.sites.desk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("kinline.sites.desk")]
 BAD = [
     [4, "Кравець", "Юрій", "Павлович", "14.3.01", "матрос", "АА-100004", None],
     [5, "<b>Лях</b>", "Ігор", "Павлович", "31.02.1990", "матрос", "АА-100005", None],

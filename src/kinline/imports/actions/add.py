@@ -49,8 +49,13 @@ def add_rows(batch: Batch, *, actor: ledger.Named, at: datetime, progress: Step 
     whole = Row.objects.filter(batch=batch, outcome="ready").count()
     done = 0
     while rows := list(Row.objects.filter(batch=batch, outcome="ready").order_by("number")[:PIECE]):
-        with transaction.atomic():
-            _add_piece(batch, rows, about=about, headings=headings, actor=actor, at=at)
+        try:
+            with transaction.atomic():
+                _add_piece(batch, rows, about=about, headings=headings, actor=actor, at=at)
+        except Refused as refused:
+            if refused.code.startswith("permission."):
+                raise
+            _add_one_by_one(batch, rows, about=about, headings=headings, actor=actor, at=at)
         done += len(rows)
         progress(done, whole)
     return _finish(batch, actor=actor, at=at)
@@ -87,6 +92,20 @@ def _add_piece(
     for row in rows:
         row.outcome = "added"
     Row.objects.bulk_update(rows, ["record", "outcome"], batch_size=200)
+
+
+def _add_one_by_one(
+    batch: Batch, rows: Sequence[Row], *, about: About, headings: dict[str, str], actor: Any, at: datetime
+) -> None:
+    """One row of the piece was refused: the others are added, and that one is parked with the reason."""
+    for row in rows:
+        try:
+            with transaction.atomic():
+                _add_piece(batch, [row], about=about, headings=headings, actor=actor, at=at)
+        except Refused as refused:
+            with transaction.atomic():
+                Doubt.objects.create(row=row, batch=batch, kind="row.refused", written=refused.code)
+                Row.objects.filter(pk=row.pk).update(outcome="parked", record=None)
 
 
 def _same(rows: Sequence[Row]) -> dict[object, UUID]:

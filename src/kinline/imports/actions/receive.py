@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.files.storage import storages
 from django.db import transaction
 
 from kinline.imports import queries
@@ -37,7 +38,6 @@ class Received:
     rows: int = 0
 
 
-@transaction.atomic
 def receive(document: ledger.Document, *, about: About, actor: ledger.Named, at: datetime) -> Received:
     """Keep a register and guess its columns. The same file a second time answers with the batch it made before.
 
@@ -53,6 +53,21 @@ def receive(document: ledger.Document, *, about: About, actor: ledger.Named, at:
     digest = sha256(document.content).hexdigest()
     if (before := queries.former(digest)) is not None:
         return Received(before, "before")
+    try:
+        return _keep(document, digest, about=about, actor=actor, at=at)
+    except Refused:
+        drop_unkept(digest)
+        raise
+
+
+def drop_unkept(digest: str) -> None:
+    """Remove the bytes of a file that no exhibit speaks of: a refused register, or one that was only tried."""
+    if not Exhibit.objects.filter(digest=digest).exists():
+        storages["exhibits"].delete(f"{digest[:2]}/{digest}")
+
+
+@transaction.atomic
+def _keep(document: ledger.Document, digest: str, *, about: About, actor: ledger.Named, at: datetime) -> Received:
     batch = Batch(file_name=document.file_name[:255], digest=digest, size=len(document.content))
     exhibit = ledger.attach(EvidenceKind.REGISTER_FILE, document, subject=batch, actor=actor, at=at)
     with reading.opened(queries.content(exhibit), name=document.file_name) as table:

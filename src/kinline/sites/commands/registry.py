@@ -36,6 +36,11 @@ CONSOLE = Acting(
 """Whoever has a shell on the machine of the bureau: the ledger says so, and never counts it as a human."""
 
 
+UNCHECKED = frozenset({states.RECEIVED, states.CHECKING, states.STOPPED})
+UNFINISHED = UNCHECKED | {states.ADDING}
+"""States in which a file that was here before is gone on with: an earlier run was cut short."""
+
+
 class Form(StrEnum):
     """Forms in which the register can leave the house."""
 
@@ -79,20 +84,24 @@ def import_register(
         reliability=reliability.value,
     )
     chosen = mapping.load(map_file) if map_file else None
+    _require_powers(about)
     with _tried(dry_run), console.bar("Rows") as bar:
         answer = _received(file, about)
         batch = answer.batch
-        if answer.how == "new":
+        is_open = answer.how == "mended" or batch.state in UNFINISHED
+        if batch.state in UNCHECKED:
             _check(batch, chosen, bar)
         if accept_suggestions and batch.state in {states.CHECKED, states.ADDED}:
             _accept(batch)
         told = _told(batch)
         if errors is not None:
             _write_errors(batch, errors)
-        if not dry_run:
+        if not dry_run and is_open:
             _add(batch, bar)
             told |= {"added": queries.counts(batch).added}
         told["batch"] = "" if dry_run else str(batch.pk)
+    if dry_run:
+        actions.drop_unkept(batch.digest)
     _say(told, how=answer.how, notes=batch.notes, errors=errors, as_json=as_json)
     if told["parked"] or told["possible_duplicates"]:
         raise typer.Exit(Exit.ROW_ERRORS)
@@ -166,6 +175,12 @@ def _tried(only_tried: bool) -> Iterator[None]:
         return
 
 
+def _require_powers(about: About) -> None:
+    for code in filter(None, (about.detaining_power, about.power_of_origin)):
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise Stop(Exit.USAGE, "registry.power", "A Power is written as the two letters of ISO 3166, such as CH.")
+
+
 def _received(file: Path, about: About) -> actions.Received:
     try:
         content = file.read_bytes()
@@ -182,7 +197,8 @@ def _check(batch: Batch, chosen: mapping.ColumnMap | None, bar: Any) -> None:
         header_row = guessed.header_row if chosen.header_row is None else chosen.header_row
         guessed = replace(chosen, header_row=header_row, sheet=chosen.sheet or guessed.sheet)
     at = timezone.now()
-    actions.begin_check(batch, guessed, actor=CONSOLE, at=at)
+    if batch.state != states.CHECKING:
+        actions.begin_check(batch, guessed, actor=CONSOLE, at=at)
     try:
         actions.check_rows(batch, actor=CONSOLE, at=at, progress=bar)
     except TableRefused as refused:
