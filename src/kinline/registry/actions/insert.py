@@ -13,8 +13,8 @@ _AS_IT_IS = (models.CharField, models.TextField, models.BooleanField, models.Pos
 _MOST = 2_000
 
 
-def insert(table: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Insert ``rows``, all of them new; keys that the database gives are not read back."""
+def insert(table: type[models.Model], rows: Sequence[models.Model] | Sequence[dict[str, Any]]) -> None:
+    """Insert ``rows``, all of them new: models, or columns with their values. Keys the database gives are not read."""
     fields = [field for field in table._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
@@ -23,10 +23,11 @@ def insert(table: type[models.Model], rows: Sequence[models.Model]) -> None:
     read = [(field.attname, _preparation(field)) for field in fields]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _MOST):
-            chunk = rows[start : start + _MOST]
-            cursor.executemany(statement, [tuple(ready(getattr(row, name)) for name, ready in read) for row in chunk])
+            chunk = [row if isinstance(row, dict) else row.__dict__ for row in rows[start : start + _MOST]]
+            cursor.executemany(statement, [tuple(ready(row[name]) for name, ready in read) for row in chunk])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        if isinstance(row, models.Model):
+            row._state.adding, row._state.db = False, connection.alias
 
 
 def _preparation(field: Any) -> Callable[[Any], Any]:

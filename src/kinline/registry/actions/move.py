@@ -13,7 +13,7 @@ from kinline.registry.actions import rows
 from kinline.registry.actions.recording import touch
 from kinline.registry.drafts import Brought, EventDraft
 from kinline.registry.events import EVENTS
-from kinline.registry.models import Record
+from kinline.registry.models import CustodyEvent, Record
 from kinrules.refusal import Refused
 from kinrules.terms import CustodyEventKind as Kind
 from kinrules.terms import FactKind
@@ -61,4 +61,5 @@ def _write_event(record: Record, kind: Kind, event: EventDraft | None, *, actor:
     draft = replace(event or EventDraft(kind=kind), kind=kind)
     if refusal := readings.future(FactKind.CAPTURE_DATE, draft.happened_on, on=at.date()):
         raise refusal
-    rows.event(draft, by=actor.reference, record_id=record.pk, report_id=None, recorded_at=at).save(force_insert=True)
+    said = rows.event(draft, by=actor.reference, record_id=record.pk, recorded_at=at)
+    CustodyEvent.objects.create(**said)
