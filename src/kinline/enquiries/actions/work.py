@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kinline.enquiries.actions import rows
-from kinline.enquiries.models import Addition, CaseNote, Enquiry
+from kinline.enquiries.models import Addition, CaseNote, Enquiry, TicketConflict
 from kinline.enquiries.queries import desk as queries
 from kinline.enquiries.queries import worklist
 from kinline.ledger import actions as ledger
@@ -145,10 +145,11 @@ def look_at_danger(enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> No
 
 @transaction.atomic
 def read_additions(enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> int:
-    """Say that one has read what the family added; returns how many."""
+    """Say that one has read what the family added, and forms that came again with other words; returns how many."""
     permissions.require(Permission.ENQUIRY_VIEW, actor, enquiry)
     unread = Addition.objects.filter(enquiry=enquiry, read_at__isnull=True)
     count = unread.update(read_by=rows.officer_behind(actor), read_at=at)
+    count += TicketConflict.objects.filter(enquiry=enquiry.pk, settled_at__isnull=True).update(settled_at=at)
     if count:
         facts = {"count": count}
         ledger.append(kind="enquiry.read_additions", subject=ledger.reference(enquiry), actor=actor, at=at, facts=facts)

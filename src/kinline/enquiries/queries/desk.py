@@ -94,8 +94,9 @@ def thread(enquiry: Enquiry) -> list[Said]:
 
 
 def unread(enquiry: Enquiry) -> int:
-    """How much of what the family added nobody has read."""
-    return Addition.objects.filter(enquiry=enquiry, read_at__isnull=True).count()
+    """How much of what the family added, or sent again in other words, nobody has read."""
+    added = Addition.objects.filter(enquiry=enquiry, read_at__isnull=True).count()
+    return added + TicketConflict.objects.filter(enquiry=enquiry.pk, settled_at__isnull=True).count()
 
 
 def log(enquiry: Enquiry, *, most: int = 20) -> list[tuple[Entry, str]]:
@@ -165,6 +166,15 @@ def _steps(enquiry: Enquiry) -> Iterator[Said]:
 
 
 def _second_forms(enquiry: Enquiry) -> Iterator[Said]:
-    for each in TicketConflict.objects.filter(enquiry=enquiry.pk, settled_at__isnull=True):
-        words = "\n".join(f"{value}" for value in each.body.values() if isinstance(value, str) and value)
-        yield Said(at=each.sent_at, kind="sent_otherwise", words=words)
+    for each in TicketConflict.objects.filter(enquiry=enquiry.pk):
+        words = "\n".join(value for value in _texts(each.body) if value)
+        yield Said(at=each.sent_at, kind="sent_otherwise", words=words, unread=each.settled_at is None)
+
+
+def _texts(body: object) -> Iterator[str]:
+    """Every text in a form as it was kept, however deep."""
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict | list):
+        for value in body.values() if isinstance(body, dict) else body:
+            yield from _texts(value)

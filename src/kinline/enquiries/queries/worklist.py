@@ -106,8 +106,9 @@ def _open() -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(state__in=OPEN).annotate(news=_news())
 
 
-def _news() -> Exists:
-    return Exists(Addition.objects.filter(enquiry=OuterRef("pk"), read_at__isnull=True))
+def _news() -> Q:
+    added = Addition.objects.filter(enquiry=OuterRef("pk"), read_at__isnull=True)
+    return Exists(added) | Exists(second_forms().filter(enquiry=OuterRef("pk")))
 
 
 def _at_hand(on: date) -> Q:

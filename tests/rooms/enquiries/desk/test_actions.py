@@ -6,13 +6,13 @@ import pytest
 
 from kinline.enquiries import actions
 from kinline.enquiries.actions.replies import Chosen
+from kinline.enquiries.intake import Intake
 from kinline.enquiries.models import Answer, ContactLog, Enquiry, Reply, TracingCase
 from kinline.enquiries.queries import desk, search, worklist
 from kinline.ledger import queries as ledger
 from kinline.ledger.models import Entry
 from kinline.staff.queries import FAMILY
 from kinrules.refusal import Refused
-from kinrules.terms import AnswerKind, KinLevel
 from tests import people
 from tests.bureau import NOON, TODAY, enrolled
 from tests.rooms.enquiries.desk.conftest import asked, snapshot
@@ -279,9 +279,15 @@ def test_overdue_is_what_was_promised_before_today(enquiry, noise):
     assert list(worklist.overdue(on=TODAY)) == [late]
 
 
-def test_told_by_a_person_is_recorded_without_words(accepted, marko):
-    actions.answer(accepted, kind=AnswerKind.TOLD_BY_A_PERSON, actor=marko, at=NOON)
+def test_a_form_that_came_again_in_other_words_is_news_until_it_is_read(accepted, olha, noise):
+    actions.claim(accepted, actor=olha, at=NOON)
+    actions.ask_family(accepted, actor=olha, at=NOON)
+    actions.keep_conflict(accepted, Intake(name="Коваль Андрій", language="uk", born_words="у березні"), at=NOON)
 
-    assert accepted.state == "answered"
-    assert Answer.objects.get().words == ""
-    assert KinLevel(accepted.kin_level) is KinLevel.NOT_CHECKED
+    mine = list(worklist.rows(worklist.View.MINE, officer=olha.human, on=TODAY))
+    unread = desk.unread(accepted)
+    actions.work.read_additions(accepted, actor=olha, at=NOON)
+
+    assert mine == [accepted]
+    assert (unread, desk.unread(accepted)) == (1, 0)
+    assert "у березні" in desk.thread(accepted)[-1].words

@@ -6,10 +6,10 @@ import pytest
 
 from kinline.enquiries import actions, queries
 from kinline.enquiries.actions.kinship import Decision, Judgement
-from kinline.enquiries.models import EnquirerContact, KinshipStep
+from kinline.enquiries.models import Answer, EnquirerContact, KinshipStep
 from kinline.ledger.actions import Document
 from kinrules.refusal import Refused
-from kinrules.terms import EvidenceKind, KinLevel
+from kinrules.terms import AnswerKind, EvidenceKind, KinLevel
 from tests.bureau import NOON, TODAY
 
 LEVEL_OF = {
@@ -153,3 +153,11 @@ def test_papers_wait_until_somebody_decides(accepted, iryna, noise):
 
     assert before == [exhibit]
     assert not queries.kinship.papers_waiting()
+
+
+def test_told_by_a_person_is_recorded_without_words(accepted, marko):
+    actions.answer(accepted, kind=AnswerKind.TOLD_BY_A_PERSON, actor=marko, at=NOON)
+
+    assert accepted.state == "answered"
+    assert Answer.objects.get().words == ""
+    assert KinLevel(accepted.kin_level) is KinLevel.NOT_CHECKED
