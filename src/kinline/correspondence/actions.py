@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from django.db import models, transaction
 from django.db.models import F
@@ -12,7 +13,6 @@ from kinline.correspondence import codes, kinds, queries, rendering, signing
 from kinline.correspondence.models import CheckableLetter, FailedChecks, Letter, Letterhead
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
-from kinline.staff.queries import Acting
 from kinrules import limits, permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
@@ -20,6 +20,14 @@ from kinrules.terms import EvidenceKind
 
 WAYS = ("post", "in_person", "national_society")
 _YEAR = 365
+
+
+class Signer(ledger.Named, Protocol):
+    """An officer whose name stands under the letters that they sign."""
+
+    @property
+    def name(self) -> str:
+        """As families read it."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +84,13 @@ def reword(letter: Letter, words: Mapping[str, str], *, actor: ledger.Named, at:
     _note("letter.reword", letter, actor=actor, at=at)
 
 
-def preview(letter: Letter, *, actor: Acting, on: date) -> bytes:
+def preview(letter: Letter, *, actor: Signer, on: date) -> bytes:
     """The PDF as it would be if ``actor`` signed it on the day ``on``."""
     return rendering.pdf(letter, signing=rendering.Signing(on, actor.name))
 
 
 @transaction.atomic
-def seal(letter: Letter, *, seen: str, actor: Acting, at: datetime, on: date) -> Exhibit:
+def seal(letter: Letter, *, seen: str, actor: Signer, at: datetime, on: date) -> Exhibit:
     """Sign the letter: draw it, keep the PDF as an exhibit, sign its exact bytes, let its code be checked.
 
     ``seen`` is the SHA-256 of the PDF that the officer read; another PDF is not signed.

@@ -26,6 +26,14 @@ def _words(label: Any, *, required: bool = True, hint: Any = "", most: int = 400
     return forms.CharField(label=label, required=required, help_text=hint, max_length=most, widget=area)
 
 
+class _PhoneField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of phones by their last two digits: the number appears on the page of the gate alone."""
+
+    def label_from_instance(self, obj: EnquirerContact) -> str:
+        """Enough to tell one phone from another, too little to call."""
+        return f"… {obj.value[-2:]}"
+
+
 class ProposalForm(forms.Form):
     """What an officer read in the record and chose. Nothing is chosen beforehand."""
 
@@ -48,7 +56,7 @@ class ProposalForm(forms.Form):
         label=_("Number of the transmission, or why none is needed"), required=False, max_length=300
     )
     means = forms.ChoiceField(label=_("How is it told?"), choices=messages.MEANS.items(), widget=forms.RadioSelect)
-    contact = forms.ModelChoiceField(
+    contact = _PhoneField(
         label=_("Which phone?"), queryset=EnquirerContact.objects.none(), required=False, empty_label=_("No phone")
     )
     language = forms.ChoiceField(label=_("In which language?"))
@@ -64,8 +72,6 @@ class ProposalForm(forms.Form):
         choice = self.fields["contact"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = phones
-        # The number itself appears on the page of the gate alone, when every gate is open.
-        choice.label_from_instance = lambda phone: f"… {phone.value[-2:]}"  # type: ignore[method-assign]
         names = correspondence.languages()
         spoken = self.fields["language"]
         assert isinstance(spoken, forms.ChoiceField)

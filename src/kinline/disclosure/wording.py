@@ -110,7 +110,8 @@ def _line(say: str) -> Line:
 def _kin(language: str, blanks: Blanks) -> str:
     words = _content("kin", language)
     known: dict[str, str] = words.get(blanks.relation, {})
-    return known.get(_sex(blanks), words["child"]["u"])
+    unknown: str = words["child"]["u"]
+    return known.get(_sex(blanks), unknown)
 
 
 def _sex(blanks: Blanks) -> str:

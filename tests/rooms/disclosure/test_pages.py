@@ -11,7 +11,7 @@ from kinline.disclosure import actions, queries
 from kinline.disclosure.models import Disclosure, Telling
 from kinline.enquiries import fate
 from kinline.ledger.models import Entry
-from kinline.staff.models import DutySession
+from kinline.staff.models import DutySession, Officer
 from kinrules.states import disclosure as states
 from kinrules.terms import AnswerKind
 from tests import people
@@ -200,8 +200,6 @@ def test_withheld_reads_the_same_from_outside(proposed, head):
 
 @pytest.mark.parametrize("language", ["uk", "ru", "en"])
 def test_pages_are_drawn_in_every_language(approved, desk, sofiia, language):
-    from kinline.staff.models import Officer  # noqa: PLC0415
-
     Officer.objects.filter(pk=sofiia.human).update(language=language)
 
     page = shown(desk, f"/disclosure/{approved.pk}/")

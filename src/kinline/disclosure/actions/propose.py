@@ -10,6 +10,7 @@ from kinline.disclosure.models import Disclosure
 from kinline.enquiries import actions as enquiries
 from kinline.enquiries.models import EnquirerContact, Enquiry
 from kinline.ledger import actions as ledger
+from kinline.ledger.models import Exhibit
 from kinline.matching.models import Proposal
 from kinline.staff.models import Officer
 from kinline.staff.queries import Acting
@@ -170,7 +171,7 @@ def require_no_call(disclosure: Disclosure) -> None:
         raise Refused("disclosure.call-going-on", "a call is going on or waits to be recorded")
 
 
-def reason_for(disclosure: Disclosure, why: str, *, actor: Acting, at: datetime) -> ledger.Exhibit:
+def reason_for(disclosure: Disclosure, why: str, *, actor: Acting, at: datetime) -> Exhibit:
     """Keep a reason as an exhibit.
 
     Raises:

@@ -177,7 +177,7 @@ def _care(asked: _Asked) -> Refused | None:
     if asked.fate is not Fate.DEAD:
         return None
     made = Telling.objects.filter(
-        by_officer=asked.caller.human, told=True, purpose="tell", disclosure__fate=Fate.DEAD.value
+        by_officer__pk=asked.caller.human, told=True, purpose="tell", disclosure__fate=Fate.DEAD.value
     )
     today = [telling for telling in made if localdate(telling.told_at) == asked.on]
     return care_for_staff.refusal(made_today=len(today), most=limits.on(asked.on, "death_calls_per_day"))
