@@ -75,8 +75,7 @@ def load(
     """
     if is_loaded():
         return Loaded(Record.objects.count(), Enquiry.objects.count(), already=True)
-    if not Entry.objects.filter(kind=_BEGUN).exists():
-        _begin(at=at, on=on)
+    begin(at=at, on=on, persons=persons)
     count = _Count(persons + asking, progress)
     known = list(people.people(on=on, count=persons))
     for number, chunk in enumerate(_bundles(known, LIST_LENGTH), start=1):
@@ -88,6 +87,18 @@ def load(
     facts = {"seed": people.SEED, "persons": persons, "enquiries": asking}
     ledger.append(kind=_LOADED, subject="demo", actor=ENGINE, at=at, facts=facts)
     return Loaded(persons, asking)
+
+
+def begin(*, at: datetime, on: date, persons: int = people.COUNT) -> None:
+    """Make the officers and record the first list of persons, unless they are there; ``load`` goes on from here.
+
+    Raises:
+        Refused: ``demo.not-empty``: there are officers, records or enquiries that are not invented.
+    """
+    if not Entry.objects.filter(kind=_BEGUN).exists():
+        _begin(at=at, on=on)
+    first = list(islice(people.people(on=on, count=persons), LIST_LENGTH))
+    _load_list(1, first, at=at, on=on)
 
 
 class _Count:

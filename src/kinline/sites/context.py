@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 
 from kinline.sites import rooms
+from kinline.staff.queries import Acting
 from kinrules import permissions
+from kinrules.permissions import Permission
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             "officer": officer.name,
             "account_url": reverse("account"),
             "sign_out_url": reverse("account_logout"),
-            "search_url": reverse("search") if officer.on_duty else "",
+            "search_url": reverse("search") if _may_search(officer) else "",
             "shortcuts": officer.shortcuts,
             "sections": [
                 {"url": section.url, "label": section.label, "current": request.path.startswith(section.url)}
@@ -50,6 +52,11 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             ],
         }
     }
+
+
+def _may_search(officer: Acting) -> bool:
+    wanted = (Permission.ENQUIRY_VIEW, Permission.RECORD_VIEW)
+    return any(permissions.allowed(permission, officer) for permission in wanted)
 
 
 def _with_desk() -> list[str]:

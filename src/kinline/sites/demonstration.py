@@ -4,6 +4,7 @@ The demonstration is loaded only when it is asked for: it brings the matching en
 loaded already need not wait for that.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -14,13 +15,26 @@ from kinline.staff.models import Account
 COMMAND = "kinline.sites.commands.demo"
 
 
-def load_once() -> None:
-    """Load the demonstration unless it is there already."""
+def begin_once() -> None:
+    """Make the officers and a first list of persons, so that the pages can be used while the rest comes."""
+    if not _is_loaded():
+        _command().begin_once()
+
+
+def rest() -> list[str] | None:
+    """The command that brings the rest in the background, or None where all is there."""
+    return None if _is_loaded() else [sys.executable, "-m", "kinline.sites.cli", "demo", "load"]
+
+
+def _is_loaded() -> bool:
+    """A file says so where it can, since asking the room ``demo`` brings the matching engine along."""
     mark = settings.DATA / "demonstration-loaded"
     if mark.exists() and Account.objects.exists():
-        return
-    _command().load_once()
-    mark.touch()
+        return True
+    loaded = bool(_command().is_loaded())
+    if loaded:
+        mark.touch()
+    return loaded
 
 
 def sign_ins() -> list[str]:

@@ -4,7 +4,6 @@ from importlib.util import find_spec
 
 from allauth.account import urls as sign_in
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from kinline.sites import pages, rooms
 
@@ -18,7 +17,7 @@ _WITHOUT_MAIL = [page for page in sign_in.urlpatterns if not page.name.startswit
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
+    path("language/", pages.choose_language, name="set_language"),
     path("sign-in/", include(_WITHOUT_MAIL)),
     path("second-factor/", include("allauth.mfa.urls")),
     *(

@@ -6,8 +6,12 @@ from http import HTTPStatus
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from kinline.staff import actions as staff
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,17 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open for too long, or comes from elsewhere. What was typed is still one page back."""
     body = loader.render_to_string("ui/form_expired.html", request=request)
     return HttpResponse(body, status=HTTPStatus.FORBIDDEN)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language an officer chose: with the officer where one is signed in, else in the browser."""
+    response = set_language(request)
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and check_for_language(language):
+        officer = request.user.officer
+        staff.prefer(officer, shortcuts=officer.shortcuts, language=language)
+    return response
 
 
 @require_safe

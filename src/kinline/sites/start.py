@@ -48,12 +48,14 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
         _spawn(gunicorn(host=host, port=desk_port)[1], site="desk"),
         _spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"),
     ]
+    loading: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _stop_as_for_a_key)
     sign_ins = demonstration.sign_ins() if settings.DEMO else []  # while the sites start
     try:
         for port in (public_port, desk_port):
             _wait(f"http://{host}:{port}", processes)
         _greet(host=host, public_port=public_port, desk_port=desk_port, sign_ins=sign_ins)
+        loading = _load_the_rest()
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         console.say("One of the processes ended, so all of them stop. Its last words stand above.")
@@ -62,7 +64,16 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
         console.say("Stopped.")
         return Exit.DONE
     finally:
-        _stop(processes)
+        _stop([*processes, *loading])
+
+
+def _load_the_rest() -> "list[subprocess.Popen[bytes]]":
+    """Bring the rest of the invented people while the sites are used already; a stopped load goes on at the next start."""
+    rest = demonstration.rest() if settings.DEMO else None
+    if rest is None:
+        return []
+    console.say("More invented people and enquiries come in the background; that takes a minute or two.")
+    return [subprocess.Popen(rest, stdout=subprocess.DEVNULL, start_new_session=True)]
 
 
 def _greet(*, host: str, public_port: int, desk_port: int, sign_ins: list[str]) -> None:

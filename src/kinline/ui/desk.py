@@ -74,7 +74,14 @@ def page(
             with translation.override(request.officer.language):
                 request.LANGUAGE_CODE = request.officer.language
                 try:
-                    return _serve(request, view, permission, of if reads else None, _load(of, parts), parts)
+                    subject = _load(of, parts)
+                    permissions.require(permission, request.officer, subject)
+                    if subject is None:
+                        return view(request, **parts)
+                    # Whatever the method: a form that comes back refused shows the person as well.
+                    if reads and not _written_down(request, subject, permission):
+                        return render(request, "ui/not_recorded.html", status=503)
+                    return view(request, subject, **parts)
                 except Refused as refused:
                     return refused_page(request, refused)
 
@@ -109,22 +116,10 @@ def _load(of: type[models.Model] | None, parts: dict[str, Any]) -> models.Model 
     return None if of is None else get_object_or_404(of, pk=parts.pop("pk"))
 
 
-def _serve(
-    request: DeskRequest,
-    view: View,
-    permission: Permission,
-    reads: type[models.Model] | None,
-    subject: models.Model | None,
-    parts: dict[str, Any],
-) -> HttpResponse:
-    permissions.require(permission, request.officer, subject)
-    if subject is None:
-        return view(request, **parts)
-    # Whatever the method: a form that comes back refused shows the person as well.
-    if reads is not None:
-        try:
-            ledger.note_reading(subject, actor=request.officer, at=request.at, purpose=permission.value)
-        except DatabaseError:
-            log.exception("a reading could not be recorded, so nothing was shown")
-            return render(request, "ui/not_recorded.html", status=503)
-    return view(request, subject, **parts)
+def _written_down(request: DeskRequest, subject: models.Model, permission: Permission) -> bool:
+    try:
+        ledger.note_reading(subject, actor=request.officer, at=request.at, purpose=permission.value)
+    except DatabaseError:
+        log.exception("a reading could not be recorded, so nothing was shown")
+        return False
+    return True

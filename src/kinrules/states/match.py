@@ -46,7 +46,12 @@ MACHINE = Machine(
             who=P.MATCH_UNDO,
             needs=(E.REASON,),
         ),
-        Move(verb="propose_again", sources=(REJECTED, CANNOT_TELL, ASKED_FAMILY), target=PROPOSED, who=P.MATCH_PROPOSE),
+        Move(
+            verb="propose_again",
+            sources=(READ_ONCE, DISPUTED, REJECTED, CANNOT_TELL, ASKED_FAMILY),
+            target=PROPOSED,
+            who=P.MATCH_PROPOSE,
+        ),
     ),
     words={
         PROPOSED: _("proposed"),

@@ -150,3 +150,25 @@ def test_an_appointment_that_ended_gives_no_right(proposal, taras):
 def people_left_on():
     """The day before today."""
     return TODAY.replace(day=TODAY.day - 1)
+
+
+def test_the_state_of_the_case_does_not_tell_that_somebody_has_read(proposal, case, taras):
+    before = case.state
+
+    read(proposal, Decision.SAME, taras)
+
+    case.refresh_from_db()
+    assert case.state == before
+
+
+def test_a_reading_of_other_facts_does_not_count(proposal, case, taras, petro):
+    read(proposal, Decision.SAME, taras)
+    case.refresh_from_db()
+    case.father_given_name = "Іван"
+    case.save()
+
+    actions.search_case(case, at=NOON)
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.first_reader) == ("proposed", None)
+    assert Reading.objects.get().undone_at == NOON

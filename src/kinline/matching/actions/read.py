@@ -95,8 +95,7 @@ def _same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words
         ledger.advance(proposal, "read_same", actor=actor, at=at)
         proposal.first_reader_id = actor.human
         proposal.save(update_fields=["first_reader"])
-        if case.state in (tracing_case.CANDIDATES, tracing_case.EVIDENCE_NEEDED):
-            ledger.advance(case, "review", actor=actor, at=at)
+        # The case stays where it is: its state is seen by the second reader, who is blind to this.
         return
     refused = two_people.refusal(proposal.first_reader_human, actor.human)
     if refused is not None:

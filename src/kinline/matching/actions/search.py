@@ -11,7 +11,7 @@ from django.db.models import F
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
 from kinline.matching import engine, queries, sought
-from kinline.matching.models import CaseSearch, Proposal
+from kinline.matching.models import CaseSearch, Proposal, Reading
 from kinline.registry import queries as registry
 from kinline.registry.models import Record
 from kinline.staff.queries import ENGINE
@@ -62,8 +62,7 @@ def search_case(case: TracingCase, *, at: datetime, actor: ledger.Named = ENGINE
     likely = [hit for hit in index.search(person, limit=MOST) if hit.probability >= LEAST_LIKELY]
     if case.state in (tracing_case.OPEN, tracing_case.EVIDENCE_NEEDED):
         ledger.advance(case, "search", actor=ENGINE, at=at)
-    changes = {hit.record: index.what_would_change_most(person, hit.record) for hit in likely}
-    new = sum(_propose(case, hit, _written(person, hit, changes[hit.record]), at=at) for hit in likely)
+    new = sum(_propose(case, person, hit, at=at) for hit in likely)
     CaseSearch.objects.create(case=case, searched_at=at, records=len(index), found=new)
     live = Proposal.objects.filter(case=case, state__in=LIVE).exists()
     if live and case.state == tracing_case.SEARCHING:
@@ -104,7 +103,8 @@ def propose_record(case: TracingCase, record: Record, *, actor: ledger.Named, at
     return proposal
 
 
-def _written(person: Person, hit: Hit, changes: Any) -> dict[str, Any]:
+def _written(person: Person, hit: Hit) -> dict[str, Any]:
+    changes = engine.index().what_would_change_most(person, hit.record)
     return {
         "probability": hit.probability,
         "relative": hit.relative,
@@ -116,21 +116,26 @@ def _written(person: Person, hit: Hit, changes: Any) -> dict[str, Any]:
     }
 
 
-def _propose(case: TracingCase, hit: Hit, written: dict[str, Any], *, at: datetime) -> bool:
+def _propose(case: TracingCase, person: Person, hit: Hit, *, at: datetime) -> bool:
     """Write one proposal down, or bring an earlier one up to date; whether it is new to a reader."""
     known = Proposal.objects.filter(case=case, record_id=hit.record).first()
     if known is None:
+        written = _written(person, hit)
         proposal = Proposal.objects.create(case=case, record_id=hit.record, found_at=at, **written)
         facts = _pair(proposal)
         ledger.append(kind="match.propose", subject=ledger.reference(proposal), actor=ENGINE, at=at, facts=facts)
         return True
-    if known.facts_digest == written["facts_digest"] or known.state in (match.CONFIRMED, match.READ_ONCE):
+    if known.state == match.CONFIRMED or known.facts_digest == sought.digest(person, hit.person):
         return False
+    written = _written(person, hit)
     Proposal.objects.filter(pk=known.pk).update(**written, found_at=at, version=F("version") + 1)
-    if known.state in (match.REJECTED, match.CANNOT_TELL, match.ASKED_FAMILY):
-        ledger.advance(known, "propose_again", actor=ENGINE, at=at)
-        return True
-    return False
+    if known.state == match.PROPOSED:
+        return False
+    # Whoever read it read other facts: it begins again with two readers.
+    ledger.advance(known, "propose_again", actor=ENGINE, at=at)
+    Reading.objects.filter(proposal=known, undone_at=None).update(undone_at=at)
+    Proposal.objects.filter(pk=known.pk).update(first_reader=None)
+    return True
 
 
 def _fact(fact: Any) -> dict[str, Any]:

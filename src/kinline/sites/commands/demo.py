@@ -83,10 +83,16 @@ def _calling_hour(now: datetime) -> datetime:
     return hour if hour <= now else hour - timedelta(days=1)
 
 
-def load_once() -> None:
-    """Load the demonstration if this is one and it is not there yet."""
-    if settings.DEMO and not load.is_loaded():
-        load_people(persons=people.COUNT, enquiries=families.COUNT, as_json=False)
+def begin_once() -> None:
+    """Make the officers and a first list of persons if this is a demonstration and they are not there yet."""
+    now = timezone.now()
+    if settings.DEMO:
+        load.begin(at=now, on=timezone.localdate(now))
+
+
+def is_loaded() -> bool:
+    """Whether the whole demonstration is there."""
+    return load.is_loaded()
 
 
 def sign_ins() -> list[str]:

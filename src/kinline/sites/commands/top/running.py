@@ -68,7 +68,7 @@ def _set_up() -> None:
     for sentence in upkeep.migrate():
         console.say(sentence)
     if settings.DEMO:
-        demonstration.load_once()
+        demonstration.begin_once()
 
 
 @app.command()
