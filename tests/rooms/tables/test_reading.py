@@ -10,7 +10,7 @@ import pytest
 from kinline.tables import reading
 from kinline.tables.cells import shown
 from kinline.tables.refusal import TableRefused
-from tests.rooms.tables.conftest import HEADINGS, PEOPLE, SHARED, Maker, naughty_strings, shared
+from tests.rooms.tables.conftest import HEADINGS, PEOPLE, SHARED, naughty_strings, shared
 
 TERRIBLE = sorted(path for path in (SHARED / "tables").rglob("*") if path.is_file()) if SHARED.exists() else []
 REFUSED = {".html": "table.not-a-table", ".json": "table.not-a-table", ".png": "table.not-a-table"}
@@ -293,10 +293,3 @@ def test_naughty_strings_come_back_as_they_were(workbook, written):
     _, found = read(written(rows))
 
     assert [row[0] for row in found] == strings
-
-
-def test_a_missing_file_is_refused_with_a_sentence(tmp_path: Path, written: Maker):
-    with pytest.raises(TableRefused) as refused:
-        read(tmp_path / "gone.csv")
-
-    assert refused.value.code == "table.cannot-open"

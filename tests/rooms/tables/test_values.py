@@ -136,9 +136,7 @@ def test_naughty_strings_break_no_reader():
             assert read is None or isinstance(read, Reading | Problem)
 
 
-@pytest.mark.parametrize(
-    ("cell", "value"), [("ч", "m"), ("Ж.", "f"), ("жін", "f"), ("M", "m"), ("?", "")]
-)
+@pytest.mark.parametrize(("cell", "value"), [("ч", "m"), ("Ж.", "f"), ("жін", "f"), ("M", "m"), ("?", "")])
 def test_sex_is_read_in_three_languages(cell, value):
     assert values.read_sex(cell).value == value
 

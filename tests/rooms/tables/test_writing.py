@@ -67,3 +67,10 @@ def test_a_closed_folder_is_a_sentence_and_leaves_nothing_behind(tmp_path):
 @pytest.mark.parametrize("cell", ["text", 5, 1.5, True, None, float("inf")])
 def test_a_kept_cell_is_read_back(cell):
     assert kept(json.loads(json.dumps(keep(cell)))) == cell
+
+
+def test_a_missing_file_is_refused_with_a_sentence(tmp_path):
+    with pytest.raises(TableRefused) as refused, reading.opened(tmp_path / "gone.csv"):
+        pass
+
+    assert refused.value.code == "table.cannot-open"
