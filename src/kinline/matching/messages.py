@@ -69,8 +69,8 @@ REFUSALS = {
         "Another record is already confirmed for this person. Take that confirmation back first if it was wrong."
     ),
     "match.gone-on": _(
-        "What may be told is already being decided, so this can no longer be taken back here. "
-        "Speak to the disclosure desk: they can retract."
+        "The family was told by a person, so this can no longer be taken back here. "
+        "Speak to the disclosure desk: they retract first, and tell the family of the mistake."
     ),
     "match.proposed-already": _("This record is already proposed for this person. Open it from the list."),
     "match.no-such-record": _("No record has this number. Check the number and its last character."),

@@ -120,10 +120,21 @@ def test_a_reading_is_taken_back_and_kept(proposal, case, taras, petro):
     assert Reading.objects.filter(undone_at=NOON).count() == 2
 
 
-def test_nothing_is_taken_back_once_disclosure_is_being_decided(proposal, case, taras, petro):
+@pytest.mark.parametrize("state", ["disclosure_decision", "withheld_agency_only", "searching"])
+def test_a_confirmation_is_taken_back_until_the_family_was_told(proposal, case, taras, petro, state):
     read(proposal, Decision.SAME, taras)
     read(proposal, Decision.SAME, petro)
-    type(case).objects.filter(pk=case.pk).update(state="disclosure_decision")
+    type(case).objects.filter(pk=case.pk).update(state=state)
+
+    actions.undo(proposal, actor=petro, at=NOON, words="wrong line of the list")
+
+    assert proposal.state == "proposed"
+
+
+def test_nothing_is_taken_back_once_the_family_was_told(proposal, case, taras, petro):
+    read(proposal, Decision.SAME, taras)
+    read(proposal, Decision.SAME, petro)
+    type(case).objects.filter(pk=case.pk).update(state="informed")
 
     with pytest.raises(Refused) as refused:
         actions.undo(proposal, actor=petro, at=NOON, words="too late")

@@ -9,6 +9,7 @@ from django.db import transaction
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
+from kinline.matching import queries
 from kinline.matching.models import Proposal, Reading
 from kinline.staff.queries import Acting
 from kinrules.refusal import Refused
@@ -67,18 +68,19 @@ def decide(
 
 @transaction.atomic
 def undo(proposal: Proposal, *, actor: Acting, at: datetime, words: str) -> None:
-    """Take back what was read, until what may be told is being decided. The readings stay, marked as undone.
+    """Take back what was read, until the family was told; then it is retracted first. The readings stay, marked as undone.
 
     Raises:
-        Refused: not permitted, no reason, or the case has gone on to disclosure.
+        Refused: not permitted, no reason, or the family was told.
     """
     ledger.hold(proposal)
     case = _held_case(proposal)
     reason = _reason(words, proposal=proposal, actor=actor, at=at)
     if proposal.state == match.CONFIRMED:
-        if case.state != tracing_case.MATCH_CONFIRMED:
+        if case.state in (tracing_case.INFORMED, tracing_case.MONITORING):
             raise Refused("match.gone-on", f"the case has gone on to {case.state}; retract instead")
-        ledger.advance(case, "undo_match", actor=actor, at=at, evidence=[reason])
+        if case.state not in queries.SEARCHED:  # after a retraction it is searched already
+            ledger.advance(case, "undo_match", actor=actor, at=at, evidence=[reason])
     ledger.advance(proposal, "undo", actor=actor, at=at, evidence=[reason])
     Reading.objects.filter(proposal=proposal, undone_at=None).update(undone_at=at)
     proposal.first_reader = proposal.second_reader = None

@@ -13,6 +13,7 @@ from kinline.matching.queries.card import (
     why_not,
 )
 from kinline.matching.queries.worklist import (
+    SEARCHED,
     awaiting_disclosure,
     cases_to_search,
     counts,
@@ -24,6 +25,7 @@ from kinline.matching.queries.worklist import (
 )
 
 __all__ = [
+    "SEARCHED",
     "Band",
     "Card",
     "Row",
