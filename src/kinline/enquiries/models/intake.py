@@ -37,9 +37,7 @@ class TicketConflict(models.Model):
     class Meta:
         """The same second body is kept once."""
 
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ticket", "body_digest"], name="one_conflict_a_body")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ticket", "body_digest"], name="one_conflict_a_body")]
 
     def __str__(self) -> str:
         return f"conflict on {self.enquiry}"
