@@ -84,7 +84,7 @@ def enquiries(known: Sequence[Person], *, on: date, seed: int = SEED, count: int
 
 def _days_ago(rng: Random) -> int:
     """Most have come within the days in which a family is promised its first word."""
-    return int(rng.random() * 3) if rng.random() < 0.8 else 3 + int(rng.random() * 20)
+    return int(rng.random() * 3) if rng.random() < 0.95 else 3 + int(rng.random() * 20)
 
 
 def _truth(rng: Random) -> Truth:

@@ -77,10 +77,10 @@ def load(
         return Loaded(Record.objects.count(), Enquiry.objects.count(), already=True)
     begin(at=at, on=on, persons=persons)
     count = _Count(persons + asking, progress)
-    known = list(people.people(on=on, count=persons))
-    for number, chunk in enumerate(_bundles(known, LIST_LENGTH), start=1):
+    for number, chunk in enumerate(_bundles(people.people(on=on, count=persons), LIST_LENGTH), start=1):
         _load_list(number, chunk, at=at, on=on)
         count.add(len(chunk))
+    known = list(people.people(on=on, count=persons))  # made anew: cheaper than keeping them through the lists
     for bundle in _bundles(families.enquiries(known, on=on, count=asking), BUNDLE):
         _load_enquiries(bundle, at=at, on=on)
         count.add(len(bundle))

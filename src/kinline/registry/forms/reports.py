@@ -35,7 +35,7 @@ from kinrules.terms import (
 )
 
 STATED, DECLINED, UNKNOWN = "stated", "declined", "unknown"
-_HOW = [(STATED, _("Stated")), (DECLINED, _("Declined to say")), (UNKNOWN, _("Not known"))]
+_HOW = [(STATED, _("Stated")), (DECLINED, _("Declined to say")), (UNKNOWN, _("It is not known"))]
 
 REPORTS = tuple(
     kind
