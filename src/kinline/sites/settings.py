@@ -5,6 +5,7 @@ KINLINE_DATABASE_URL  ``postgresql://user@host/name``; empty means SQLite in the
 KINLINE_SITE          ``desk`` (staff) or ``public`` (families): which of the two sites this process serves
 KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what a laptop cannot keep
 KINLINE_PHONE         telephone number for families, shown on every page of their site
+KINLINE_TIME_ZONE     where the bureau works, such as ``Europe/Kyiv`` (the default) or ``Asia/Tbilisi``
 KINLINE_HOSTS         names under which the sites are reached, separated by commas
 """
 
@@ -118,7 +119,7 @@ LANGUAGE_COOKIE_SECURE = not DEMO
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 USE_TZ = True
-TIME_ZONE = "Europe/Kyiv"
+TIME_ZONE = os.environ.get("KINLINE_TIME_ZONE", "Europe/Kyiv")
 
 # --- Who may come in ---
 AUTH_USER_MODEL = "staff.Account"

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from kinline.enquiries.models.case import TracingCase
 from kinline.staff.models import Officer
@@ -15,7 +16,7 @@ class Enquirer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=8)
-    time_zone = models.CharField(max_length=40, default="Europe/Kyiv")
+    time_zone = models.CharField(max_length=40, default=timezone.get_default_timezone_name)
     leave_message = models.BooleanField(default=False)
     call_from_hour = models.PositiveSmallIntegerField(null=True, blank=True)
     call_until_hour = models.PositiveSmallIntegerField(null=True, blank=True)
