@@ -90,7 +90,9 @@ def open_account(request: desk.DeskRequest, officer: Officer) -> HttpResponse:
     if not form.is_valid():
         return _officer(request, officer, AppointForm(), form, status=422)
     sent = form.cleaned_data
-    actions.open_account(officer, sent["username"], sent["password"], actor=request.officer, at=request.at)
+    actions.open_account(
+        officer, sent["username"], sent["password"], actor=request.officer, at=request.at, temporary=True
+    )
     notices.success(request, messages.DONE["account"])
     return redirect("officer", pk=officer.pk)
 

@@ -26,6 +26,7 @@ PERMISSIONS_OFF = [
     "usb",
     "xr-spatial-tracking",
 ]
+PASSKEYS = ["publickey-credentials-create", "publickey-credentials-get"]
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,6 +58,12 @@ def content_policy(*, is_desk: bool) -> str:
     return "; ".join([*rules, "require-trusted-types-for 'script'"])
 
 
+def permissions_policy(*, is_desk: bool) -> str:
+    """What a page may ask of the device: nothing, but for the passkeys of officers."""
+    allowed = "(self)" if is_desk else "()"
+    return ", ".join([f"{name}=()" for name in PERMISSIONS_OFF] + [f"{name}={allowed}" for name in PASSKEYS])
+
+
 class SecurityHeaders:
     """Middleware that adds the headers. A view may set its own Cache-Control; nothing else gives way."""
 
@@ -65,13 +72,14 @@ class SecurityHeaders:
         is_desk = settings.ROOT_URLCONF.endswith(".desk")
         # Told to nobody else; to ourselves, since the forms of the desk are checked by where they come from.
         referrer = {"Referrer-Policy": "same-origin"} if is_desk else {}
-        self.headers = ALWAYS | referrer | {
-            "Content-Security-Policy": content_policy(is_desk=is_desk),
-            "Permissions-Policy": ", ".join(
-                [f"{name}=()" for name in PERMISSIONS_OFF]
-                + [f"publickey-credentials-get={'(self)' if is_desk else '()'}"]
-            ),
-        }
+        self.headers = (
+            ALWAYS
+            | referrer
+            | {
+                "Content-Security-Policy": content_policy(is_desk=is_desk),
+                "Permissions-Policy": permissions_policy(is_desk=is_desk),
+            }
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

@@ -66,6 +66,8 @@ MIDDLEWARE = (
         "django.contrib.messages.middleware.MessageMiddleware",
         "allauth.account.middleware.AccountMiddleware",
         "kinline.sites.sessions.WorkingDay",
+        "kinline.sites.sign_in.InTheOfficersLanguage",
+        "kinline.sites.first_password.Changed",
         "kinline.sites.second_factor.Required",
     ]
     if IS_DESK
@@ -134,6 +136,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kinline.sites.sign_in.ByInvitation"
+MFA_ADAPTER = "kinline.sites.sign_in.SecondFactor"
+_FORMS = "kinline.sites.sign_in_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.Login",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Authenticate",
+    "reauthenticate": f"{_FORMS}.ReauthenticateByCode",
+    "activate_totp": f"{_FORMS}.ActivateApp",
+    "add_webauthn": f"{_FORMS}.AddKey",
+    "edit_webauthn": f"{_FORMS}.RenameKey",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

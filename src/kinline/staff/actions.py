@@ -64,13 +64,28 @@ def dismiss(appointment: Appointment, *, actor: ledger.Named, at: datetime, on: 
 
 
 @transaction.atomic
-def open_account(officer: Officer, username: str, password: str, *, actor: ledger.Named, at: datetime) -> Account:
-    """Open an account for a human; a second one adds a way to sign in, never a second pair of eyes."""
-    account = Account(username=username, officer=officer)
+def open_account(
+    officer: Officer, username: str, password: str, *, actor: ledger.Named, at: datetime, temporary: bool = False
+) -> Account:
+    """Open an account for a human; a second one adds a way to sign in, never a second pair of eyes.
+
+    ``temporary``: the password is only for the first sign-in, since whoever opened the account knows it.
+    """
+    account = Account(username=username, officer=officer, must_change_password=temporary)
     account.set_password(password)
     account.save()
     ledger.append(kind="officer.open_account", subject=ledger.reference(officer), actor=actor, at=at)
     return account
+
+
+@transaction.atomic
+def change_password(account: Account, password: str, *, at: datetime) -> None:
+    """Set the password that the officer chose; from now on nobody else knows it."""
+    account.set_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    actor = queries.behind(account, on=at.date())
+    ledger.append(kind="officer.change_password", subject=actor.reference, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -53,13 +53,17 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. Rights belong to the human behind it, never to the account."""
+    """A way to sign in. Rights belong to the human behind it, never to the account.
+
+    ``must_change_password``: somebody else knows the password, as it was given; the officer sets an own one first.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField(max_length=80, unique=True)
     email = models.EmailField(blank=True)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects = AccountManager()
 
