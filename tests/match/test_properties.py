@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kinmatch import Index, Person, compare, romanise
 from kinmatch.bench.generate import HABITS, latin
-from kinmatch.bench.world import common_surnames, lot
+from kinmatch.bench.world import frequent_surnames, lot
 from kinmatch.compare import comparators
 from kinmatch.dates import parse
 from kinmatch.form import FIELDS, forms
@@ -19,7 +19,7 @@ from kinmatch.script import fold
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 ANY_TEXT = st.text(max_size=60)
-SURNAMES = st.sampled_from([row["uk"] for row in common_surnames().values])
+SURNAMES = st.sampled_from([row["uk"] for row in frequent_surnames().values])
 GIVEN = st.sampled_from([row["uk"] for row in lot("given").values])
 PATRONYMICS = st.sampled_from([row["son_uk"] for row in lot("fathers").values])
 DATES = st.builds(lambda day, rough: day.isoformat()[: (10, 7, 4)[rough]], st.dates(), st.integers(0, 2)).filter(parse)

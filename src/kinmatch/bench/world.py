@@ -69,7 +69,7 @@ def lot(name: str, sex: str = "") -> Lot:
 
 
 @cache
-def common_surnames() -> Lot:
+def frequent_surnames() -> Lot:
     """Return all stems with all endings, the likelier first, with the skew of real lists: the commonest about 0.3 %."""
     table = settings("surnames")
     random = Random(7)  # noqa: S311 - invented people need no secrecy
@@ -106,7 +106,7 @@ def russian(word: str) -> str:
 
 def _surname(random: Random) -> dict[str, str]:
     if random.random() > TAIL:
-        return common_surnames().draw(random)
+        return frequent_surnames().draw(random)
     table = settings("surnames")
     syllables = [random.choice(table[part].split()) for part in ("tail_onsets", "tail_middles", "tail_codas")]
     if random.random() < 0.5:
