@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -16,6 +17,15 @@ pytest_plugins = ["tests.browsers", "tests.servers"]
 @pytest.fixture(scope="session", autouse=True)
 def _keys() -> None:
     keys.make_missing()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_of_nobody_cost_little() -> Iterator[None]:
+    """Hundreds of invented officers sign in; each real hash takes half a second. Served sites hash as ever."""
+    real = (Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism)
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+    yield
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = real
 
 
 @pytest.fixture(scope="session", autouse=True)
