@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,7 +104,7 @@ def show(
 
 def _turn(request: HttpRequest, ticket: Ticket, *, at: datetime) -> HttpResponse:
     """Keep what this page says and show the next one."""
-    step, go = _step(request), request.POST.get("go", "")
+    step, go = _step(request), _in_language(request.POST.get("go", ""))
     if step == "check" and go == "send":
         return _send(request, ticket, at=at)
     draft = queries.draft(ticket.number)
@@ -216,6 +217,17 @@ def _first_gap(answers: dict[str, Any]) -> str:
     if not answers.get("name"):
         return "who"
     return "check" if _ways(answers) or answers.get("page_only") else "contact"
+
+
+def _in_language(go: str) -> str:
+    """``go``; where it names a language, that language is spoken from here on and the page is shown again.
+
+    A text browser sends every button of a form to one address, so the language comes as the button's word.
+    """
+    if go not in dict(settings.LANGUAGES):
+        return go
+    translation.activate(go)
+    return "again"
 
 
 def _language() -> str:
