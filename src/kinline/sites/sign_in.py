@@ -73,7 +73,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
         "cannot_generate_recovery_codes": _("Recovery codes go with a second factor. Set one up first."),
     }
 
-    def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002 - the library's name
+    def generate_authenticator_name(self, *_whose: Any) -> str:
         return gettext("My key")
 
 

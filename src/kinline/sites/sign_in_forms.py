@@ -10,10 +10,8 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as key
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Said = str | Promise
 CODE = _("Code")
 FROM_APP = _("Six digits from the app on your telephone, or one of your recovery codes.")
 
@@ -21,7 +19,7 @@ FROM_APP = _("Six digits from the app on your telephone, or one of your recovery
 class Worded(forms.Form):
     """Puts our words on the library's fields. ``said``: field -> label and hint."""
 
-    said: ClassVar[dict[str, tuple[Said, Said]]]
+    said: ClassVar[dict[str, tuple[Any, Any]]]
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
