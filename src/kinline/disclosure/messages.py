@@ -129,6 +129,10 @@ REFUSALS = {
     "disclosure.contact-not-checked": _(
         "Nobody has checked that this phone is theirs. Ask the kinship desk to check it before you call."
     ),
+    "disclosure.contact-check-expired": _(
+        "This phone was last checked more than {days} days ago, and it may have passed to somebody else. "
+        "Ask the kinship desk to check it again before you call."
+    ),
     "disclosure.no-script": _("There are no reviewed words for this in this language. Choose another language."),
     "disclosure.not-approved": _("A second officer has not approved it yet. Ask a colleague of the disclosure desk."),
     "disclosure.changed-since-approved": _(

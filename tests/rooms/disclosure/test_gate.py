@@ -116,3 +116,23 @@ def test_a_phone_that_was_added_later_is_not_called(approved, sofiia):
     again = Disclosure.objects.get(pk=approved.pk)
 
     assert "channel" in shut(again, sofiia)
+
+
+def test_a_phone_that_was_checked_thirty_days_ago_is_checked_again_first(approved, sofiia):
+    contacts = type(approved.contact).objects.filter(pk=approved.contact_id)
+
+    contacts.update(checked_at=NOON - timedelta(days=30))
+    assert "channel" not in shut(Disclosure.objects.get(pk=approved.pk), sofiia)
+
+    contacts.update(checked_at=NOON - timedelta(days=31))
+    assert "channel" in shut(Disclosure.objects.get(pk=approved.pk), sofiia)
+
+
+def test_an_expired_check_says_what_to_do_next(approved, sofiia):
+    type(approved.contact).objects.filter(pk=approved.contact_id).update(checked_at=NOON - timedelta(days=31))
+
+    gates = queries.gate(Disclosure.objects.get(pk=approved.pk), caller=sofiia, at=NOON)
+
+    channel = next(gate for gate in gates if gate.code == "channel")
+    assert channel.refused.code == "disclosure.contact-check-expired"
+    assert "more than 30 days ago" in channel.why

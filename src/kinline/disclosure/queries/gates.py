@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from kinline.disclosure import messages, wording
 from kinline.disclosure.models import Disclosure, Telling
 from kinline.disclosure.queries.whole import stands
+from kinline.enquiries.queries import kinship
 from kinline.staff import queries as staff
 from kinline.staff.queries import Acting
 from kinline.ui import refusals
@@ -142,6 +143,11 @@ def _channel(asked: _Asked) -> Refused | None:
         return Refused("disclosure.not-a-phone", "fate is told by voice, and this contact carries none")
     if contact.checked_at is None:
         return Refused("disclosure.contact-not-checked", "nobody has checked that the phone is this family's")
+    if not kinship.contacts_checked(disclosure.enquiry, on=asked.on).filter(pk=contact.pk).exists():
+        days = limits.on(asked.on, "contact_check_days")
+        return Refused(
+            "disclosure.contact-check-expired", f"the phone was checked over {days} days ago", days=str(days)
+        )
     return None
 
 
@@ -150,9 +156,9 @@ def _two_staff(asked: _Asked) -> Refused | None:
     staff_there = 1
     if second is not None:
         refused = two_people.refusal(asked.caller.human, str(second.pk))
-        if refused is not None and asked.fate is Fate.DEAD:
+        if refused is not None:  # the caller was noted as their own second by another officer
             return refused
-        staff_there += refused is None and staff.acting(second, on=asked.on).on_duty
+        staff_there += staff.acting(second, on=asked.on).on_duty
     return told_by_a_person.refusal(Means(asked.disclosure.means), fate=asked.fate, staff=staff_there)
 
 
