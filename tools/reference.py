@@ -77,8 +77,8 @@ def cli_page() -> str:
     parts = [
         "# Command line",
         (
-            "What is asked for goes to standard output; words and progress go to standard error. `--json` gives one JSON "
-            "document."
+            "What is asked for goes to standard output; words and progress go to standard error. `--json` gives one "
+            "JSON document."
         ),
         (
             "| exit code | meaning |\n| ---: | --- |\n"

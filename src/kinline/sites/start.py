@@ -68,7 +68,7 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
 
 
 def _load_the_rest() -> "list[subprocess.Popen[bytes]]":
-    """Bring the rest of the invented people while the sites are used already; a stopped load goes on at the next start."""
+    """Bring the rest of the invented people while the sites are in use; a stopped load goes on at the next start."""
     rest = demonstration.rest() if settings.DEMO else None
     if rest is None:
         return []

@@ -1,4 +1,4 @@
-"""What a family tells later: one detail, in its own words, saved at once. Officers read it and write it into the case."""
+"""What a family tells later: one detail, in its own words, saved at once; officers write it into the case."""
 
 from datetime import datetime
 

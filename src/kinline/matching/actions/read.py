@@ -68,7 +68,7 @@ def decide(
 
 @transaction.atomic
 def undo(proposal: Proposal, *, actor: Acting, at: datetime, words: str) -> None:
-    """Take back what was read, until the family was told; then it is retracted first. The readings stay, marked as undone.
+    """Take back what was read, until the family was told; then it is retracted first. The readings stay, marked undone.
 
     Raises:
         Refused: not permitted, no reason, or the family was told.
