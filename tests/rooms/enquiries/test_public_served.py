@@ -104,8 +104,8 @@ def test_a_line_that_drops_while_sending_loses_nothing(sites: Sites, visitor: Vi
     phone = Watched(visitor(language="en"), sites.public)
     ask(phone, send=False)
     phone.page.route("**/*", lambda route: (route.fetch(), route.abort("connectionreset")))
-    phone.page.locator("main button[value=send]").click(no_wait_after=True)
-    phone.page.wait_for_timeout(500)
+    with phone.page.expect_event("requestfailed"):
+        phone.page.locator("main button[value=send]").click(no_wait_after=True)
     assert Enquiry.objects.count() == 1
     phone.page.unroute("**/*")
 
