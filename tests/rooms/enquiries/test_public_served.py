@@ -6,7 +6,7 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from kinline.enquiries.models import Enquiry
 from tests import people
@@ -103,11 +103,18 @@ def test_the_back_button_and_a_second_sending_make_one_case(sites: Sites, visito
 def test_a_line_that_drops_while_sending_loses_nothing(sites: Sites, visitor: Visitor) -> None:
     phone = Watched(visitor(language="en"), sites.public)
     ask(phone, send=False)
-    phone.page.route("**/*", lambda route: (route.fetch(), route.abort("connectionreset")))
-    with phone.page.expect_event("requestfailed"):
+    dropped: list[int] = []
+
+    def drop(route: Route) -> None:
+        dropped.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    phone.page.route("**/enquiry/", drop)
+    with phone.page.expect_event("requestfailed", lambda request: request.method == "POST"):
         phone.page.locator("main button[value=send]").click(no_wait_after=True)
+    assert dropped == [200]
     assert Enquiry.objects.count() == 1
-    phone.page.unroute("**/*")
+    phone.page.unroute("**/enquiry/")
 
     phone.page.reload()
 
