@@ -135,8 +135,10 @@ _POSTGRES_FUNCTIONS = (
     BEGIN RAISE EXCEPTION '{_WORDS}'; END $$
     """,
     # SECURITY DEFINER: a process that may write a row need not be able to read or write the history itself.
+    # search_path: with temporary tables last, nobody slips a table of their own in under this name.
     """
-    CREATE OR REPLACE FUNCTION kl_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    CREATE OR REPLACE FUNCTION kl_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
     DECLARE before jsonb; after jsonb;
     BEGIN
         IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD); END IF;
