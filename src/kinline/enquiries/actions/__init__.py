@@ -16,6 +16,7 @@ from kinline.enquiries.actions.moves import (
     withdraw,
 )
 from kinline.enquiries.actions.receive import Received, keep_conflict, receive
+from kinline.enquiries.actions.reissue import reissue_code
 from kinline.enquiries.actions.replies import log_contact
 from kinline.enquiries.actions.work import claim, claim_next, hand_over, hold_until, release
 
@@ -41,6 +42,7 @@ __all__ = [
     "moves",
     "offer_call",
     "receive",
+    "reissue_code",
     "release",
     "reopen",
     "replies",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from kinline.enquiries.desk import by_hand, case, facts, kinship, replies
+from kinline.enquiries.desk import by_hand, case, facts, kinship, reissue, replies
 from kinline.ui.desk import Section
 from kinrules.permissions import Permission
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("enquiries/<uuid:pk>/reply/", replies.choose, name="enquiry_replies"),
     path("enquiries/<uuid:pk>/reply/<slug:template>/", replies.reply, name="enquiry_reply"),
     path("enquiries/<uuid:pk>/facts/", facts.describe, name="enquiry_facts"),
+    path("enquiries/<uuid:pk>/new-code/", reissue.new_code, name="enquiry_new_code"),
     path("enquiries/<uuid:pk>/join/", facts.join, name="enquiry_join"),
     path("enquiries/<uuid:pk>/split/", facts.split, name="enquiry_split"),
     path("enquiries/<uuid:pk>/kinship/", kinship.ladder, name="enquiry_kinship"),

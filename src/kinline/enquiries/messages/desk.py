@@ -169,6 +169,10 @@ REFUSALS = {
     "enquiry.no-such-reference": _(
         "There is no enquiry with this reference. It has eight letters and digits, such as 3F2A9C01."
     ),
+    "enquiry.contact-not-checked": _(
+        "A new code is given only to the family itself. "
+        "Check one of their contacts first, under “Papers and answers”, then come back. Nothing was changed."
+    ),
     "enquiry.old-form": _("This form was open for too long. Nothing is lost: check it and send it again."),
     "tracing_case.no-name": _("The person sought needs a name. One word is enough, in any alphabet."),
     "reply.fate": REPLY_FATE,

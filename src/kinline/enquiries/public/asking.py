@@ -161,7 +161,7 @@ def _sent_before(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: dat
         "code": ticket.code,
         "lines": _lines(said),
         "words": "\n".join(f"{label}: {value}" for _step_name, label, value in _lines(said)).translate(_NO_MARKS),
-        "pass": tickets.written_pass(str(sent.pk), at=at),
+        "pass": tickets.written_pass(queries.key(sent), at=at),
     }
     return render(request, "enquiries/public/sent_otherwise.html", context, status=409)
 
@@ -173,7 +173,7 @@ def _done(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: datetime) 
         "word": sent.safe_word,
         "word_language": sent.language,
         "promise_on": sent.promise_on,
-        "pass": tickets.written_pass(str(sent.pk), at=at),
+        "pass": tickets.written_pass(queries.key(sent), at=at),
         "additions": words.ADDITIONS,
     }
     return render(request, "enquiries/public/done.html", context)

@@ -148,7 +148,7 @@ def _show_more(
     context = {
         "form": form or _more(kind, initial={"words": kept}),
         "kind": kind,
-        "pass": tickets.written_pass(str(enquiry.pk), at=at),
+        "pass": tickets.written_pass(queries.key(enquiry), at=at),
     }
     status = UNPROCESSABLE if form is not None else 200
     return render(request, "enquiries/public/more.html", context, status=status)
@@ -171,7 +171,7 @@ def _show_standing(request: HttpRequest, enquiry: Enquiry, *, at: datetime, save
         "events": [words.event(each.kind, each.at, each.channel) for each in standing.events],
         "additions": words.ADDITIONS,
         "requests": words.REQUESTS,
-        "pass": tickets.written_pass(str(enquiry.pk), at=at),
+        "pass": tickets.written_pass(queries.key(enquiry), at=at),
         "language": get_language(),
     }
     return render(request, "enquiries/public/standing.html", context)

@@ -15,6 +15,7 @@ from kinrules.states import enquiry as states
 from kinrules.terms import AnswerKind, PublicState
 
 YEAR_DIGITS = 4
+_OF_HASH = 16
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,17 @@ def by_ticket(ticket: str) -> Enquiry | None:
     return Enquiry.objects.filter(ticket=ticket).first()
 
 
+def key(enquiry: Enquiry) -> str:
+    """What a pass is handed out for: the enquiry and the code it has now, so that no pass outlives its code."""
+    return f"{enquiry.pk}.{enquiry.code_hash[:_OF_HASH]}"
+
+
 def by_key(key: str) -> Enquiry | None:
-    """The enquiry a pass was handed out for."""
-    return Enquiry.objects.filter(pk=UUID(key)).first()
+    """The enquiry a pass was handed out for, unless its code was replaced since."""
+    enquiry, _dot, of_hash = key.partition(".")
+    if len(of_hash) != _OF_HASH:
+        return None
+    return Enquiry.objects.filter(pk=UUID(enquiry), code_hash__startswith=of_hash).first()
 
 
 def by_code(code: str) -> Enquiry | None:
