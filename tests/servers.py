@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from kinline.sites import zones
+from tests import certificates
 
 START_SECONDS = 30
 
@@ -55,6 +56,33 @@ def sites(_servers: Sites, transactional_db: None) -> Sites:
     return _servers
 
 
+@pytest.fixture(scope="session")
+def _guarded_desk(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
+    """Two processes of the desk as officers use it: no demonstration, and behind TLS as the cookies demand."""
+    folder = tmp_path_factory.mktemp("guarded")
+    certificate, key = certificates.for_localhost(folder)
+    tls = ["--certfile", str(certificate), "--keyfile", str(key)]
+    logs = [folder / f"desk-{number}.log" for number in (1, 2)]
+    started = [_start("desk", free_port(), log, *tls, KINLINE_DEMO="0") for log in logs]
+    try:
+        for address, process, log in started:
+            _wait(address, process, log)
+        yield [address for address, _process, _log in started]
+    finally:
+        for _address, process, _log in started:
+            process.terminate()
+        for _address, process, _log in started:
+            process.wait(timeout=10)
+
+
+@pytest.fixture
+def guarded_desk(_guarded_desk: list[str], transactional_db: None) -> list[str]:
+    """Addresses of the two processes of one guarded desk."""
+    return _guarded_desk
+
+
 def database_url() -> str:
     """The address of the test database, for another process."""
     stated = connection.settings_dict
@@ -82,20 +110,20 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _start(site: str, port: int, log: Path) -> tuple[str, subprocess.Popen[bytes], Path]:
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+def _start(site: str, port: int, log: Path, *options: str, **changes: str) -> tuple[str, subprocess.Popen[bytes], Path]:
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", *options]
     with log.open("wb") as out:  # a file: an unread pipe would block the server in a flood of lines
         process = subprocess.Popen(
-            [*command, "kinline.sites.wsgi"], env=environment(KINLINE_SITE=site), stdout=out, stderr=out
+            [*command, "kinline.sites.wsgi"], env=environment(KINLINE_SITE=site, **changes), stdout=out, stderr=out
         )
-    return f"http://localhost:{port}", process, log
+    return f"http{'s' if options else ''}://localhost:{port}", process, log
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5, context=certificates.UNCHECKED):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kinline.ledger.models import Entry
 from kinline.sites import sessions
 from kinline.staff import actions, queries
-from kinline.staff.models import Officer
+from kinline.staff.models import Account, Officer
 from tests import people
 from tests.bureau import NOON, enrolled, signed_in
 
@@ -57,6 +58,16 @@ def test_five_wrong_passwords_close_the_door_for_the_right_one_too(taras):
         sign_in(browser, password=f"guess number {number}", REMOTE_ADDR=f"192.0.2.{number}")
 
     sign_in(browser, REMOTE_ADDR="192.0.2.99")
+
+    assert not is_in(browser)
+
+
+def test_another_port_in_the_host_header_is_no_new_count(taras):
+    browser = Client()
+    for number in range(5):
+        sign_in(browser, password=f"guess number {number}", HTTP_HOST=f"localhost:{8000 + number}")
+
+    sign_in(browser, HTTP_HOST="127.0.0.1")
 
     assert not is_in(browser)
 
@@ -136,6 +147,31 @@ def test_the_demonstration_does_without(taras, settings):
     sign_in(browser)
 
     assert is_in(browser)
+
+
+# --- A given password ---
+
+
+def test_a_given_password_opens_nothing_but_its_own_change(taras):
+    Account.objects.update(must_change_password=True)
+    browser = Client()
+    sign_in(browser)
+
+    led = [browser.get(address) for address in ("/", "/matching/", reverse("mfa_index"))]
+
+    assert [(answer.status_code, answer.url) for answer in led] == [(302, reverse("account_change_password"))] * 3
+
+
+def test_the_change_opens_the_desk_and_is_written_down(taras):
+    Account.objects.update(must_change_password=True)
+    browser = Client()
+    sign_in(browser)
+    new = "four words of my own"
+
+    browser.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert is_in(browser)
+    assert Entry.objects.filter(kind="officer.change_password").count() == 1
 
 
 # --- A working day ---
