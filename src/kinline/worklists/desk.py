@@ -148,6 +148,7 @@ def search(request: desk.DeskRequest) -> HttpResponse:
         "slip": messages.SLIP if found.slip else "",
     }
     context["cases"] = [(enquiry, states.MACHINE.words[enquiry.state]) for enquiry in found.enquiries]
+    context["may_compare"] = permissions.allowed(Permission.MATCH_VIEW, request.officer)
     return render(request, "worklists/search.html", context)
 
 
