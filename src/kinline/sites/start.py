@@ -46,7 +46,6 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
     processes = [
         _spawn(gunicorn(host=host, port=public_port)[1], site="public"),
         _spawn(gunicorn(host=host, port=desk_port)[1], site="desk"),
-        _spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"),
     ]
     loading: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _stop_as_for_a_key)
@@ -56,6 +55,9 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
             _wait(f"http://{host}:{port}", processes)
         _greet(host=host, public_port=public_port, desk_port=desk_port, sign_ins=sign_ins)
         loading = _load_the_rest()
+        _wait_for_the_rest(loading, processes)
+        # Not before: each new list has all open cases searched again, and loading and searching would hinder each other.
+        processes.append(_spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"))
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         console.say("One of the processes ended, so all of them stop. Its last words stand above.")
@@ -74,6 +76,11 @@ def _load_the_rest() -> "list[subprocess.Popen[bytes]]":
         return []
     console.say("More invented people and enquiries come in the background; that takes a minute or two.")
     return [subprocess.Popen(rest, stdout=subprocess.DEVNULL, start_new_session=True)]
+
+
+def _wait_for_the_rest(loading: "list[subprocess.Popen[bytes]]", processes: "list[subprocess.Popen[bytes]]") -> None:
+    while any(each.poll() is None for each in loading) and all(process.poll() is None for process in processes):
+        time.sleep(0.5)
 
 
 def _greet(*, host: str, public_port: int, desk_port: int, sign_ins: list[str]) -> None:

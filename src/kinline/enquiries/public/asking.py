@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kinline.enquiries import actions, tickets
+from kinline.enquiries import actions, replies, tickets
 from kinline.enquiries.forms import families as pages
 from kinline.enquiries.intake import Intake, Way
 from kinline.enquiries.messages import families as words
@@ -224,7 +223,7 @@ def _in_language(go: str) -> str:
 
     A text browser sends every button of a form to one address, so the language comes as the button's word.
     """
-    if go not in dict(settings.LANGUAGES):
+    if go not in replies.LANGUAGES:
         return go
     translation.activate(go)
     return "again"
