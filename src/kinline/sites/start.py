@@ -56,7 +56,7 @@ def everything(*, host: str, public_port: int, desk_port: int) -> int:
         _greet(host=host, public_port=public_port, desk_port=desk_port, sign_ins=sign_ins)
         loading = _load_the_rest()
         _wait_for_the_rest(loading, processes)
-        # Not before: each new list has all open cases searched again, and loading and searching would hinder each other.
+        # Not before: each new list has all open cases searched again, and loading and searching hinder each other.
         processes.append(_spawn([sys.executable, "-m", "kinline.sites.cli", "worker"], site="desk"))
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
