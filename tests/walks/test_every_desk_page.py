@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from kinline.disclosure import actions as disclosures
+from kinline.disclosure import queries
 from kinline.matching import actions as matching
 from kinline.matching import engine
 from kinline.matching.models import Proposal
@@ -17,6 +18,7 @@ from kinrules.states import captive_record
 from tests import people
 from tests.bureau import NOON, acting, enrolled, signed_in
 from tests.rooms.disclosure.conftest import choice_for, confirmed, received, show_kinship, with_record
+from tests.rooms.imports.conftest import GOOD, added, checked, daryna  # noqa: F401 - fixtures
 from tests.rooms.ui import pseudo
 
 pytestmark = [pytest.mark.house, pytest.mark.django_db]
@@ -37,7 +39,7 @@ STAFF = (
 
 
 @pytest.fixture
-def addresses() -> dict[str, tuple[people.InventedOfficer, str]]:
+def addresses(checked, added) -> dict[str, tuple[people.InventedOfficer, str]]:  # noqa: F811 - asked for by name
     """A bureau at work: who opens which page, by the page's name."""
     engine.forget()
     record = with_record(captive_record.INTERNED)
@@ -51,7 +53,11 @@ def addresses() -> dict[str, tuple[people.InventedOfficer, str]]:
     proposed = disclosures.propose(
         proposal, enquiry=enquiry, choice=choice_for(enquiry), actor=acting(people.SOFIIA), at=NOON
     )
+    disclosures.approve(proposed, seen=queries.digest(proposed), actor=acting(people.MARKO), at=NOON)
+    disclosures.begin_call(proposed, actor=acting(people.SOFIIA), at=NOON)
     officer = enrolled(people.OLHA)
+    doubtful = checked([*GOOD, [4, "Живолуп", "Тарас", "Олегович", "32.13.1979", "капітан", "АА-100003", None]])
+    finished = added([[1, "Ладижець", "Остап", "Ілліч", "14.03.1991", "солдат", "АА-100004", None]])
     return {
         "start": (people.OLHA, "/"),
         "inbox": (people.OLHA, "/inbox/mine/"),
@@ -62,6 +68,9 @@ def addresses() -> dict[str, tuple[people.InventedOfficer, str]]:
         "enquiry": (people.OLHA, f"/enquiries/{enquiry.pk}/"),
         "enquiry new": (people.OLHA, "/enquiries/new/"),
         "replies": (people.OLHA, f"/enquiries/{enquiry.pk}/reply/"),
+        "reply": (people.OLHA, f"/enquiries/{enquiry.pk}/reply/still_looking/"),
+        "reason": (people.OLHA, f"/enquiries/{other.pk}/reason/set_aside/"),
+        "new code": (people.OLHA, f"/enquiries/{enquiry.pk}/new-code/"),
         "facts": (people.OLHA, f"/enquiries/{enquiry.pk}/facts/"),
         "join": (people.OLHA, f"/enquiries/{enquiry.pk}/join/"),
         "kinship waiting": (people.IRYNA, "/enquiries/kinship/"),
@@ -72,14 +81,18 @@ def addresses() -> dict[str, tuple[people.InventedOfficer, str]]:
         "register due": (people.DARYNA, "/register/due/"),
         "register report": (people.DARYNA, f"/register/{record.pk}/report/"),
         "imports": (people.DARYNA, "/imports/"),
+        "import columns": (people.DARYNA, f"/imports/{doubtful.pk}/columns/"),
+        "import checked": (people.DARYNA, f"/imports/{doubtful.pk}/"),
+        "import here already": (people.DARYNA, f"/imports/{doubtful.pk}/same/"),
+        "import added": (people.DARYNA, f"/imports/{finished.pk}/"),
         "matches": (people.TARAS, "/matching/"),
         "match": (people.TARAS, f"/matching/{unread.pk}/"),
         "match confirmed": (people.TARAS, f"/matching/{proposal.pk}/"),
         "match case": (people.PETRO, f"/matching/case/{other.case_id}/?number={record.number}"),
         "disclosures": (people.SOFIIA, "/disclosure/"),
         "gate": (people.MARKO, f"/disclosure/{proposed.pk}/"),
-        "change": (people.SOFIIA, f"/disclosure/{proposed.pk}/change/"),
-        "withhold": (people.SOFIIA, f"/disclosure/{proposed.pk}/withhold/"),
+        "aloud": (people.SOFIIA, f"/disclosure/{proposed.pk}/aloud/1/"),
+        "outcome": (people.SOFIIA, f"/disclosure/{proposed.pk}/outcome/"),
         "letters": (people.SOFIIA, "/letters/"),
         "officers": (people.ROMAN, "/oversight/officers/"),
         "officer": (people.ROMAN, f"/oversight/officers/{officer.pk}/"),
