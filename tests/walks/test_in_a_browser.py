@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from kinline.disclosure.models import Disclosure
 from kinline.enquiries.models import Enquiry
@@ -51,8 +51,8 @@ class Walk:
             page.goto(self.sites.desk)
             page.fill("[name=login]", invented.sign_in)
             page.fill("[name=password]", PASSWORD)
-            page.locator("main button").first.click()
-            page.locator("form[action$='duty/begin/'] button").click()
+            press(page.locator("main button").first)
+            press(page.locator("form[action$='duty/begin/'] button"))
             self.desks[invented.sign_in] = page
         return self.desks[invented.sign_in]
 
@@ -70,9 +70,15 @@ class Walk:
             page.screenshot(path=folder / f"{name}.png", full_page=True, caret="initial")
 
 
+def press(button: Locator) -> None:
+    """Press a button and wait for the page it leads to: what comes next must never overtake it."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def on(page: Page) -> None:
     """Press the page's main button."""
-    page.locator("main button.button").first.click()
+    press(page.locator("main button.button").first)
 
 
 def ask(walk: Walk) -> tuple[str, str]:
@@ -107,7 +113,7 @@ def accept(walk: Walk, enquiry: Enquiry) -> None:
     page = walk.at(people.OLHA, "/inbox/unclaimed/")
     walk.picture(page, "desk-1-inbox")
     page.goto(f"{walk.sites.desk}/enquiries/{enquiry.pk}/")
-    page.locator("form[action$='move/accept/'] button").click()
+    press(page.locator("form[action$='move/accept/'] button"))
     walk.picture(page, "desk-2-enquiry")
 
 
@@ -116,9 +122,9 @@ def confirm(walk: Walk) -> None:
     matching.search_due(at=timezone.now())
     for number, reader in enumerate((people.TARAS, people.PETRO), start=1):
         page = walk.at(reader, "/matching/")
-        page.locator("main tbody th a").first.click()
+        press(page.locator("main tbody th a").first)
         walk.picture(page, f"desk-3-match-reader-{number}")
-        page.locator("button[name=decision][value=same]").click()
+        press(page.locator("button[name=decision][value=same]"))
 
 
 def show_kinship(walk: Walk, enquiry: Enquiry) -> None:
@@ -126,24 +132,24 @@ def show_kinship(walk: Walk, enquiry: Enquiry) -> None:
     address = f"/enquiries/{enquiry.pk}/kinship/"
     page = walk.at(people.IRYNA, address)
     page.locator("input[id^=check_]").first.fill("called back")
-    page.locator("form[action*='kinship/contact/'] button").first.click()
+    press(page.locator("form[action*='kinship/contact/'] button").first)
     for level, way in (("2", EvidenceKind.IDENTITY_DOCUMENT), ("3", EvidenceKind.NAMED_BY_PRISONER)):
         page.goto(f"{walk.sites.desk}{address}")
         shown = page.locator("form[action$='kinship/shown/']")
         shown.locator("[name=way]").select_option(way.value)
         shown.locator("[name=words]").fill("seen")
-        shown.locator("button").click()
+        press(shown.locator("button"))
         page.goto(f"{walk.sites.desk}{address}")
         walk.picture(page, f"desk-4-kinship-{level}")
         judged = page.locator("form[action*='kinship/judge/']").first
         judged.locator("[name=level]").select_option(level)
-        judged.locator("button[value=accept]").click()
+        press(judged.locator("button[value=accept]"))
 
 
 def propose_and_approve(walk: Walk) -> Disclosure:
     """One officer proposes what is told, another approves it."""
     page = walk.at(people.SOFIIA, "/disclosure/")
-    page.locator("main a[href*='/disclosure/propose/']").first.click()
+    press(page.locator("main a[href*='/disclosure/propose/']").first)
     chosen = {"fate": "alive_in_custody", "recipient": "next_of_kin", "wish": "named_this_kin", "agency": "made"}
     for name, value in (chosen | {"means": "voice"}).items():
         page.locator(f"[name={name}][value={value}]").check()
@@ -154,7 +160,7 @@ def propose_and_approve(walk: Walk) -> Disclosure:
     on(page)
     disclosure = Disclosure.objects.get()
     page = walk.at(people.MARKO, f"/disclosure/{disclosure.pk}/")
-    page.locator("form[action$='/approve/'] button").click()
+    press(page.locator("form[action$='/approve/'] button"))
     return disclosure
 
 
@@ -162,10 +168,10 @@ def tell(walk: Walk, disclosure: Disclosure) -> None:
     """Every gate is open; the words are read aloud, and what came of the call is recorded."""
     page = walk.at(people.SOFIIA, f"/disclosure/{disclosure.pk}/")
     walk.picture(page, "desk-6-gate")
-    page.locator("form[action$='/begin/'] button").click()
+    press(page.locator("form[action$='/begin/'] button"))
     walk.picture(page, "desk-7-aloud")
-    while page.locator("form[action$='/said/']").count():
-        page.locator("form[action$='/said/'] button").click()
+    while "/outcome/" not in page.url:
+        press(page.locator("form[action$='/said/'] button"))
     page.locator("[name=told][value=yes]").check()
     page.fill("[name=next_day]", (timezone.localdate() + timedelta(days=2)).isoformat())
     page.fill("[name=next_hour]", "10:00")
