@@ -1,4 +1,4 @@
-"""Keys of a name: a fine one that every script and habit of spelling shares, a coarse skeleton, and blocking keys.
+"""Keys of a name: a fine one that every script and habit of spelling shares, and a coarse skeleton.
 
 The fine key still tells apart what people rarely confuse. The coarse skeleton has 16 symbols and joins a and o, e, i
 and y, v, f and w, g, h and kh, z, s, c and ts, zh, ch, sh and shch, as accents, languages and romanisations do. A
@@ -10,91 +10,149 @@ Source: tables in data/fine_key.toml, which names the standards.
 
 import re
 from functools import cache, lru_cache
-from itertools import islice, product
 
+from kinmatch.latin import latin_readings
 from kinmatch.romanise import romanise_other
-from kinmatch.script import fold, main_script, words
-from kinmatch.tables import table
+from kinmatch.script import APOSTROPHES, LONGEST, fold, main_script, words
+from kinmatch.tables import Known, table
 
 MOST_READINGS = 4
 LONGEST_KEY = 32
+KEPT = 1 << 15  # words whose keys are remembered; about 20 MB when full
 
-GLIDES_BEFORE_VOWEL = re.compile(r"[ij]+(?=[aou])")
-SOFT_O = re.compile(r"jo")
-GLIDES_BEFORE_E = re.compile(r"[ij]+e")
-HARDENED_O = re.compile(r"(?<=[CSZQ])o")
 DOUBLED = re.compile(r"(.)\1+")
-FRENCH_END = re.compile(r"(?<=[aeiouy])ne$")
-SHORT_U = re.compile(r"(?<=[aeo])u(?=$|[bcdfghklmnpqrstvwxz])")
+# One spelling for glides, soft vowels and hardened ones, in this order: Mariia, Mariya, Марія and Maria meet.
+SETTLED = (("ia", "ja"), ("iu", "ju"), ("io", "e"), ("ie", "e"))
+HARDENED = (("Co", "Ce"), ("So", "Se"), ("Zo", "Ze"), ("Qo", "Qe"))
+LATIN = ((0x61, 0x7A), (0xDF, 0x24F), (0x1E00, 0x1EFF))
+NOT_PLAIN = "\uffff"  # stands for what only the thorough way can read
+Readings = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @cache
-def _cyrillic() -> tuple[re.Pattern[str], dict[str, str]]:
-    values = table("fine_key")["cyrillic"] | table("fine_key")["cyrillic_groups"]
-    return _longest_first(values), values
+def _cyrillic() -> dict[int, str]:
+    """Letter to fine key; Latin letters that folding left in a Cyrillic word are read as usual in Latin."""
+    tables = table("fine_key")
+    single = {letter: values[0] for letter, values in tables["latin"].items() if len(letter) == 1}
+    return Known({ord(letter): value for letter, value in (single | tables["cyrillic"]).items()})
 
 
 @cache
-def _latin() -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    values = table("fine_key")["latin"]
-    return _longest_first(values), values
+def _plain_cyrillic() -> dict[int, str]:
+    """The same for lower-case letters that need no folding; anything else in ASCII is marked as not plain."""
+    plain = {ord(letter): _cyrillic()[ord(letter)] for letter in "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґёў"}
+    return plain | dict.fromkeys(range(128), NOT_PLAIN) | {ord("'"): ""}
+
+
+class _Marking(dict[int, str]):
+    """A table for ``str.translate`` that marks what it does not know."""
+
+    def __missing__(self, letter: int) -> str:
+        return NOT_PLAIN
+
+
+@cache
+def _plain_latin() -> dict[int, str]:
+    """Latin letters in lower case, folded; apostrophes fall away."""
+    letters = [chr(code) for low, high in LATIN for code in range(low, high + 1)]
+    folded = {ord(letter): fold(letter) for letter in letters if letter.isalpha() and letter.islower()}
+    return _Marking(folded | {code: "" for code, kept in APOSTROPHES.items() if kept} | {ord("'"): ""})
+
+
+@cache
+def _groups() -> tuple[tuple[str, str], ...]:
+    """Fine keys of two letters that one language writes with one."""
+    return tuple(table("fine_key")["groups"].items())
 
 
 @cache
 def _coarse() -> dict[int, str]:
-    return {ord(letter): symbol for symbol, letters in table("fine_key")["coarse"].items() for letter in letters} | {
-        ord("j"): ""
-    }
+    symbols = {ord(letter): symbol for symbol, letters in table("fine_key")["coarse"].items() for letter in letters}
+    return symbols | {ord("j"): ""}
 
 
-def _longest_first(values: dict[str, object]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, values), key=lambda group: -len(group))))
+@lru_cache(maxsize=KEPT)
+def _readings(word: str) -> Readings:
+    """The fine keys of one word and the coarse skeletons of all of them."""
+    fine: dict[str, None] = {}
+    rough: dict[str, None] = {}
+    for raw in _raw(word):
+        key = _settle(raw)[:LONGEST_KEY]
+        skeleton = key.translate(_coarse())
+        if DOUBLED.search(skeleton):
+            # Letters doubled in the key are doubled in its skeleton too.
+            key = DOUBLED.sub(r"\1", _settle(raw))[:LONGEST_KEY]
+            skeleton = coarse(key)
+        if key and key not in fine:
+            fine[key] = rough[skeleton] = None
+            if len(fine) == MOST_READINGS:
+                break
+    rough.pop("", None)
+    return tuple(fine), tuple(rough)
 
 
-@lru_cache(maxsize=200_000)
+def _raw(word: str) -> tuple[str, ...]:
+    """Every reading of a word before it is settled: plain words the short way, others folded first."""
+    if len(word) <= LONGEST:
+        lowered = word.lower()
+        if word.isascii():
+            bare = lowered.replace("'", "")
+            if bare.isalpha():
+                return latin_readings(bare)
+        else:
+            soft = lowered.replace("ьо", "ё") if "ьо" in lowered else lowered
+            raw = soft.translate(_plain_cyrillic())
+            if raw.isascii():
+                return (_grouped(raw),)
+            bare = lowered.translate(_plain_latin())
+            if NOT_PLAIN not in bare:
+                return latin_readings(bare)
+    return _thorough(word)
+
+
+def _thorough(word: str) -> tuple[str, ...]:
+    """The readings of any text at all."""
+    folded = fold(word).replace("'", "")
+    script = main_script(folded)
+    if script == "cyrillic":
+        return (_grouped(folded.replace("ьо", "ё").translate(_cyrillic())),)
+    return latin_readings(folded if script == "latin" else romanise_other(folded))
+
+
+def _grouped(raw: str) -> str:
+    for group, one in _groups():
+        raw = raw.replace(group, one)
+    return raw
+
+
+def _settle(raw: str) -> str:
+    """One spelling for glides and soft vowels; doubled letters stay."""
+    key = raw.replace("j", "i")
+    while "ii" in key:
+        key = key.replace("ii", "i")
+    for spelt, settled in SETTLED:
+        key = key.replace(spelt, settled)
+    if "o" in key:
+        for spelt, settled in HARDENED:
+            key = key.replace(spelt, settled)
+    return key
+
+
 def fine_readings(word: str) -> tuple[str, ...]:
     """Return the fine keys of one word, the usual reading first; empty if no letter of a known script is in it.
 
     >>> fine_readings("Шевченко")[0] == fine_readings("Szewczenko")[0]
     True
     """
-    folded = fold(word).replace("'", "")
-    script = main_script(folded)
-    if script == "cyrillic":
-        pattern, values = _cyrillic()
-        raw = ["".join(values[group] for group in pattern.findall(folded))]
-    else:
-        raw = _latin_readings(folded if script == "latin" else romanise_other(folded))
-    settled = dict.fromkeys(_settle(reading)[:LONGEST_KEY] for reading in raw)
-    return tuple(islice(filter(None, settled), MOST_READINGS))
+    return _readings(word)[0]
 
 
-def _latin_readings(word: str) -> list[str]:
-    """Every reading of a Latin word: the usual values, then one change at a time, then all at once."""
-    pattern, values = _latin()
-    choices = [values[group] for group in pattern.findall(word)]
-    usual = "".join(choice[0] for choice in choices)
-    others = ["".join(reading) for reading in islice(product(*choices), 1, 2 * MOST_READINGS)]
-    endings = [_change(word, FRENCH_END, "n"), _change(word, SHORT_U, "v")]
-    special = ["".join(values[group][0] for group in pattern.findall(changed)) for changed in endings if changed]
-    return [usual, *special, *reversed(others)] if len(others) > 1 else [usual, *special, *others]
+def coarse_readings(word: str) -> tuple[str, ...]:
+    """Return the coarse skeletons of all readings of a word, the usual one first, without repeats."""
+    return _readings(word)[1]
 
 
-def _change(word: str, pattern: re.Pattern[str], by: str) -> str:
-    changed = pattern.sub(by, word)
-    return changed if changed != word else ""
-
-
-def _settle(raw: str) -> str:
-    """One spelling for glides and doubled letters: Mariia, Mariya, Марія and Maria meet."""
-    key = GLIDES_BEFORE_VOWEL.sub("j", raw)
-    key = SOFT_O.sub("e", key)
-    key = HARDENED_O.sub("e", GLIDES_BEFORE_E.sub("e", key))
-    key = re.sub(r"j(?![aou])|i+", "i", key)
-    return DOUBLED.sub(r"\1", key)
-
-
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def coarse(fine: str) -> str:
     """Return the coarse skeleton of a fine key: at most 32 of 16 symbols.
 
@@ -102,12 +160,6 @@ def coarse(fine: str) -> str:
     'MEGAELAV'
     """
     return DOUBLED.sub(r"\1", fine.translate(_coarse()))
-
-
-@lru_cache(maxsize=200_000)
-def coarse_readings(word: str) -> tuple[str, ...]:
-    """Return the coarse skeletons of all readings of a word, the usual one first, without repeats."""
-    return tuple(dict.fromkeys(filter(None, map(coarse, fine_readings(word)))))
 
 
 def fine_key(text: str) -> str:

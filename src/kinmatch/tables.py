@@ -14,3 +14,10 @@ def table(name: str) -> dict[str, Any]:
         FileNotFoundError: there is no such table.
     """
     return tomllib.loads((files("kinmatch") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+class Known(dict[int, str]):
+    """A table for ``str.translate`` that drops every letter it does not know."""
+
+    def __missing__(self, letter: int) -> str:
+        return ""
