@@ -6,11 +6,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import connection, models, transaction
 
-from kinline.ledger import chain, queries
+from kinline.ledger import chain, queries, storing
 from kinline.ledger.models import Entry, Exhibit
 from kinrules import permissions
 from kinrules.permissions import Actor
@@ -132,9 +130,7 @@ def attach(
 ) -> Exhibit:
     """Keep a document as an exhibit: the bytes as they came, under their digest, never changed."""
     digest = sha256(document.content).hexdigest()
-    stored_as = f"{digest[:2]}/{digest}"
-    if not storages["exhibits"].exists(stored_as):
-        storages["exhibits"].save(stored_as, ContentFile(document.content))
+    stored_as = storing.keep(document.content, digest=digest)
     exhibit = Exhibit.objects.create(
         kind=kind.value,
         subject=reference(subject),

@@ -3,14 +3,13 @@
 Source: design of the command line, section 4; 75 is EX_TEMPFAIL of sysexits.h, 130 is 128 + SIGINT.
 """
 
-import errno
 import re
 from enum import IntEnum
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
-from kinline.ui import refusals
+from kinline.ui import refusals, unwritten
 from kinrules.refusal import Refused
 
 
@@ -51,7 +50,6 @@ REFUSALS = (
 )
 # What SQLite and PostgreSQL say of a table or column that no migration has made yet.
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
-DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 UNEXPECTED = (
     "Something went wrong on our side and nothing was changed. Run the same command again; "
     "if it fails again, run `kinline doctor` and send its answer to whoever looks after this installation."
@@ -69,14 +67,18 @@ def stop_for(error: BaseException) -> Stop:
             return Stop(Exit.NOT_FOUND, "not-found", f"There is nothing by that number. {error}")
         case OperationalError() | ProgrammingError() if NO_TABLE.search(str(error)):
             return Stop(Exit.FAILED, "database.not-ready", "The database is not up to date. Run: kinline migrate")
+        case _ if unwritten.trouble(error) is unwritten.Trouble.FULL:
+            return Stop(
+                Exit.TRY_LATER,
+                "disk.full",
+                "The disk is full, and nothing was half written. Make room, then run the same command again.",
+            )
         case OperationalError() | InterfaceError():
             return Stop(
                 Exit.TRY_LATER,
                 "database.busy",
                 "The database did not answer in time and nothing was changed. Try again in a minute.",
             )
-        case OSError() if error.errno in DISK_FULL:
-            return Stop(Exit.TRY_LATER, "disk.full", "The disk is full. Make room, then run the same command again.")
         case OSError():
             return Stop(
                 Exit.FAILED, "file", f"The file could not be used: {error.strerror}. Check its name and rights."

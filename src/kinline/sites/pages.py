@@ -1,6 +1,7 @@
 """Pages that belong to no room: not found, went wrong, form expired, and whether the site is well."""
 
 import logging
+import sys
 from http import HTTPStatus
 
 from django.db import DatabaseError, connection
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from kinline.staff import actions as staff
+from kinline.ui import unwritten
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +29,14 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """Something broke. This page must come whatever is broken, so it can do without template and database."""
+    """Something broke. This page must come whatever is broken, so it can do without template and database.
+
+    Where the disk is full or the database did not answer, the page says so and keeps what was typed.
+    """
+    failure = sys.exception()
     try:
+        if unwritten.trouble(failure) is not None:
+            return unwritten.page(request, failure)
         body: str = loader.render_to_string("ui/500.html")
     except (TemplateDoesNotExist, DatabaseError):
         log.exception("the page for errors could not be drawn")

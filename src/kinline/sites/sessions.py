@@ -3,13 +3,18 @@
 Source: OWASP ASVS 5.0.0, V7.3 (session timeout).
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
 
 BEGAN, SEEN = "began", "seen"
 SEEN_AGAIN_SECONDS = 60
@@ -36,3 +41,22 @@ def keep_or_end(request: HttpRequest, *, at: datetime) -> None:
         return
     if now - request.session.get(SEEN, 0) > SEEN_AGAIN_SECONDS:
         request.session[SEEN] = now
+
+
+class Session(SessionMiddleware):
+    """The session, which never turns work that was done into an error.
+
+    After the work is written, the session keeps a notice or the minute in which the officer was seen. Where the disk
+    fills up just then, those are let go: a page that said that nothing was kept would be untrue, and the officer would
+    do the work again. A session that is new is not let go, since without it nobody would be signed in.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the session, if it can be kept."""
+        try:
+            return super().process_response(request, response)
+        except DatabaseError:
+            if request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                raise
+            log.exception("a session could not be kept, after the work was")
+            return response

@@ -59,7 +59,7 @@ MIDDLEWARE = (
     [
         *_EVERYWHERE[:2],
         "whitenoise.middleware.WhiteNoiseMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
+        "kinline.sites.sessions.Session",
         *_EVERYWHERE[2:],
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 
 from kinline.ledger import actions as ledger
 from kinline.staff import queries as staff
-from kinline.ui import refusals
+from kinline.ui import refusals, unwritten
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
@@ -79,9 +79,8 @@ def page(
                     if subject is None:
                         return view(request, **parts)
                     # Whatever the method: a form that comes back refused shows the person as well.
-                    if reads and not _written_down(request, subject, permission):
-                        return render(request, "ui/not_recorded.html", status=503)
-                    return view(request, subject, **parts)
+                    unwritten_answer = _write_down(request, subject, permission) if reads else None
+                    return unwritten_answer or view(request, subject, **parts)
                 except Refused as refused:
                     return refused_page(request, refused)
 
@@ -95,6 +94,14 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     log.info("refused", extra={"code": refused.code})
     words = refusals.sentence(refused)
     return render(request, "ui/refused.html", {"sentence": words, "code": refused.code}, status=status_of(refused))
+
+
+def not_recorded(request: HttpRequest, failure: DatabaseError) -> HttpResponse:
+    """The page that comes where a reading could not be written down: nothing is shown, and nothing typed is lost."""
+    log.error("a reading could not be recorded, so nothing was shown", exc_info=failure)
+    if request.method == "POST":
+        return unwritten.page(request, failure)
+    return render(request, "ui/not_recorded.html", status=unwritten.UNAVAILABLE)
 
 
 def status_of(refused: Refused) -> int:
@@ -116,10 +123,10 @@ def _load(of: type[models.Model] | None, parts: dict[str, Any]) -> models.Model 
     return None if of is None else get_object_or_404(of, pk=parts.pop("pk"))
 
 
-def _written_down(request: DeskRequest, subject: models.Model, permission: Permission) -> bool:
+def _write_down(request: DeskRequest, subject: models.Model, permission: Permission) -> HttpResponse | None:
+    """Write that the officer reads this subject. What is answered where that fails; None where it is written."""
     try:
         ledger.note_reading(subject, actor=request.officer, at=request.at, purpose=permission.value)
-    except DatabaseError:
-        log.exception("a reading could not be recorded, so nothing was shown")
-        return False
-    return True
+    except DatabaseError as failure:
+        return not_recorded(request, failure)
+    return None

@@ -139,8 +139,8 @@ def search(request: desk.DeskRequest) -> HttpResponse:
     said = form.cleaned_data
     try:
         found = actions.search(said["q"], purpose=said["purpose"], actor=request.officer, at=request.at)
-    except DatabaseError:
-        return render(request, "ui/not_recorded.html", status=503)
+    except DatabaseError as failure:
+        return desk.not_recorded(request, failure)
     context = {
         "form": form,
         "found": found,

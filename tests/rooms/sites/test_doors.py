@@ -230,6 +230,7 @@ class TestExits:
             (Refused("table.empty", "no rows", name="list.csv"), Exit.FAILED),
             (OperationalError("database is locked"), Exit.TRY_LATER),
             (OperationalError("no such table: jobs_job"), Exit.FAILED),
+            (OperationalError("database or disk is full"), Exit.TRY_LATER),
             (OSError(28, "No space left on device"), Exit.TRY_LATER),
             (KeyboardInterrupt(), Exit.STOPPED),
             (ZeroDivisionError(), Exit.FAILED),

@@ -25,6 +25,7 @@ from kinline.enquiries.models import Enquiry
 from kinline.enquiries.queries import families as queries
 from kinline.enquiries.tickets import Ticket
 from kinline.staff.queries import FAMILY
+from kinline.ui import unwritten
 from kinrules.dates import PartialDate
 from kinrules.terms import Channel, Relation
 
@@ -64,9 +65,9 @@ def enquiry(request: HttpRequest) -> HttpResponse:
             return begin(request, at=at)
         sent = queries.by_ticket(ticket.number)
         return _turn(request, ticket, at=at) if sent is None else _sent_before(request, ticket, sent, at=at)
-    except DatabaseError:
+    except DatabaseError as failure:
         log.exception("a page of an enquiry could not be kept")
-        return render(request, "ui/500.html", {"draft_code": ticket.code if ticket else ""}, status=503)
+        return unwritten.page(request, failure, draft_code=ticket.code if ticket else "")
 
 
 def begin(request: HttpRequest, *, at: datetime) -> HttpResponse:

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from kinline.imports import queries
 from kinline.imports.actions import check
@@ -55,7 +55,7 @@ def receive(document: ledger.Document, *, about: About, actor: ledger.Named, at:
         return Received(before, "before")
     try:
         return _keep(document, digest, about=about, actor=actor, at=at)
-    except Refused:
+    except (Refused, DatabaseError):
         drop_unkept(digest)
         raise
 

@@ -1,6 +1,7 @@
 """Django's PostgreSQL engine with the bureau's conditions on every connection.
 
-Source: PostgreSQL documentation, 20.5 Write Ahead Log (synchronous_commit).
+Source: PostgreSQL documentation, 20.5 Write Ahead Log (synchronous_commit), 20.11 Client Connection Defaults
+(lock_timeout).
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 
 from kinline.sites import zones
+from kinline.sites.database import BUSY_SECONDS
 
 DURABLE = {"on", "remote_apply"}
 
@@ -30,6 +32,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     f"PostgreSQL has synchronous_commit={setting}: an acknowledged enquiry could be lost at a power "
                     "cut, so Kinline does not start. Set it to on for this database."
                 )
+            # As on SQLite: whoever waits longer than this is told so, and nothing typed is lost.
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{BUSY_SECONDS}s"])
             zones.close_postgresql(cursor, zone=self.zone)
         if not self.get_autocommit():
             self.connection.commit()
