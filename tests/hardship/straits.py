@@ -30,7 +30,7 @@ sys.stdin.read()
     "postgresql": """
 import sys, psycopg
 with psycopg.connect(sys.argv[1]) as held:
-    held.execute("LOCK TABLE ledger_entry, enquiries_draft, enquiries_codetries IN EXCLUSIVE MODE")
+    held.execute("LOCK TABLE ledger_entry, enquiries_draft, enquiries_codetries, django_session IN EXCLUSIVE MODE")
     print("held", flush=True)
     sys.stdin.read()
     held.rollback()

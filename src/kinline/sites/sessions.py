@@ -9,10 +9,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from kinline.ui import unwritten
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +58,19 @@ class Session(SessionMiddleware):
         """Keep the session, if it can be kept."""
         try:
             return super().process_response(request, response)
-        except DatabaseError:
-            if request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+        except (DatabaseError, SessionInterrupted) as failure:
+            is_new = request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+            if is_new or not _was_in_the_way(failure):
                 raise
             log.exception("a session could not be kept, after the work was")
             return response
+
+
+def _was_in_the_way(failure: BaseException) -> bool:
+    """Whether the disk or a busy database was the reason. Django calls that "interrupted", as if somebody signed out."""
+    cause: BaseException | None = failure
+    while cause is not None:
+        if unwritten.trouble(cause) in {unwritten.Trouble.FULL, unwritten.Trouble.BUSY}:
+            return True
+        cause = cause.__context__
+    return False

@@ -102,6 +102,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Papers and sealed letters, each under its digest; never under an address that a browser can ask for.
     "exhibits": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "exhibits"}},
+    # What the matching engine searches: made from the database at any time, so no copy of it is ever kept.
+    "index": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "index"}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Holds the counts by which sign-in is throttled: in files, so that all processes of the desk count together.
