@@ -21,6 +21,9 @@ SAME_EVERYWHERE = {"Kinline", "Українська", "Русский", "English
 # A person's name inside a Ukrainian or Russian sentence would need its case ending, which no machine knows.
 NAMING = {"person", "surname", "given_name", "patronymic", "officer", "sought", "relative", "enquirer", "who"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|{(\w+)}")
+# In what people follow step by step, stars stand around what is read on a page, and around nothing else.
+QUOTED = re.compile(r"(?<![*\w])\*{1,2}(?=[^\s*])([^*]+)\*{1,2}")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 BLAMING = re.compile(r"\binvalid\b|недійсн|невалідн|некоректн|некорректн|недействительн|невалидн", re.IGNORECASE)
 
 
@@ -58,6 +61,22 @@ def blaming_words(root: Path) -> list[str]:
     for path in sorted((root / "src").rglob("locale/*/LC_MESSAGES/django.po")):
         spoken += [(f"{path.relative_to(root)}", line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [f"{place}: {words!r}" for place, words in spoken if BLAMING.search(words)]
+
+
+def unknown_labels(root: Path) -> list[str]:
+    """Every label that a how-to for officers or the README's tour quotes in stars stands on some page."""
+    known = {words for _room, words in _marked(root)} | SAME_EVERYWHERE
+    readme = root / "README.md"
+    pages = [path for path in sorted((root / "docs/how-to").glob("*.md")) if not path.name.startswith("add-a-")]
+    told = {path: path.read_text(encoding="utf-8") for path in pages}
+    if readme.exists():
+        told[readme] = readme.read_text(encoding="utf-8").partition("## Five minutes")[2].partition("\n## ")[0]
+    return [
+        f"{path.relative_to(root)}: no page says {label!r}"
+        for path, text in told.items()
+        for label in QUOTED.findall(CODE.sub("", text))
+        if " ".join(label.split()) not in known
+    ]
 
 
 def _marked(root: Path) -> list[tuple[Path, str]]:

@@ -98,6 +98,10 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "blaming_words": [(f"{ROOM}/messages.py", MARKED.format("Invalid date."))],
+    "unknown_labels": [
+        ("docs/how-to/x.md", "Open **Imports of\nyesterday**.\n"),
+        ("README.md", "## Five minutes\n\n1. Choose *No such button*.\n"),
+    ],
 }
 CASES = [(name, path, content) for name, plants in PLANTED.items() for path, content in plants]
 

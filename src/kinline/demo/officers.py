@@ -19,7 +19,7 @@ class InventedOfficer:
     sign_in: str
     name: str
     role: Role
-    language: str = "uk"
+    language: str = "en"
 
 
 ADMINISTRATOR = InventedOfficer("roman", "Роман (DEMO)", Role.SYSTEM_ADMINISTRATOR)
