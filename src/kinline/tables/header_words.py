@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -60,7 +60,14 @@ def words(text: str) -> tuple[str, ...]:
 
 def fit(heading: str, field: Field) -> float:
     """How well a heading says ``field``: 1 the very words, above 0.6 the words inside a longer one, 0 not at all."""
-    return _fit(words(heading), field) if len(heading) <= LONGEST_HEADING else 0.0
+    return _fits(heading)[field.key] if len(heading) <= LONGEST_HEADING else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _fits(heading: str) -> dict[str, float]:
+    """How well a heading says each field; kept, because every page of a batch asks it of the same headings."""
+    found = words(heading)
+    return {field.key: _fit(found, field) for field in fields().values()}
 
 
 def _fit(found: tuple[str, ...], field: Field) -> float:
@@ -115,7 +122,7 @@ def best(heading: str) -> tuple[str, float]:
     found = words(heading)
     if not found or len(found) > MOST_WORDS or len(heading) > LONGEST_HEADING:
         return "", 0.0
-    ranked = max((_fit(found, field), -rank, field.key) for rank, field in enumerate(fields().values()))
+    ranked = max((fits, -rank, key) for rank, (key, fits) in enumerate(_fits(heading).items()))
     return (ranked[2], ranked[0]) if ranked[0] else ("", 0.0)
 
 
