@@ -44,16 +44,18 @@ $(DEV): $(CORE) requirements/dev.txt
 dev: $(DEV)
 
 # --- Tests -----------------------------------------------------------------------------------------------------------
-# Rules about the code need no database, so they run once; all else runs on both.
-PYTEST := $(BIN)/python -m pytest -q
-SPREAD := -n 2 --dist loadfile
+# Rules about the code need no database, so they run once; all else runs on both. Compiled code is kept even where the
+# machine says otherwise: the tests start dozens of processes, and each would compile everything anew.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q
+# Whole files, the longest first (tests/conftest.py), so that no processor waits for the other at the end.
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(DEV)
 	@echo "== SQLite" >&2
 	@KINLINE_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD) $(TESTS)
 	@echo "== PostgreSQL" >&2
-	@KINLINE_TEST_ENGINE=postgresql $(PYTEST) $(SPREAD) -m "not house" $(TESTS)
+	@KINLINE_TEST_ENGINE=postgresql $(PYTEST) $(SPREAD) -m "not house and not once" $(TESTS)
 
 # --- Checks ----------------------------------------------------------------------------------------------------------
 .PHONY: check lint types imports house docs messages bench lock

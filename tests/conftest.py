@@ -1,17 +1,34 @@
 """What every test may ask for: an emptied database, the two sites as they are served, a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from kinline import keys
 from kinline.ledger import triggers
+from tests import thrift
 
 pytest_plugins = ["tests.browsers", "tests.servers"]
+
+HERE = Path(__file__).parent
+# Packages that may not know a database (the contract "pure" of .importlinter): what they do depends on none.
+PURE = (HERE / "rules", HERE / "match")
+# What these ask for takes long, so it begins first, and no processor waits for another at the end.
+SLOW = {"browser", "sites", "guarded_desk", "copy"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not run on two databases, and put first the files that take longest."""
+    slow: dict[Path, int] = {}
+    for item in items:
+        if any(folder in item.path.parents for folder in PURE):
+            item.add_marker("once")
+        slow[item.path] = slow.get(item.path, 0) + bool(SLOW.intersection(getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: (HERE / "walks" not in item.path.parents, not slow[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,12 +37,9 @@ def _keys() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _passwords_of_nobody_cost_little() -> Iterator[None]:
-    """Hundreds of invented officers sign in; each real hash takes half a second. Served sites hash as ever."""
-    real = (Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism)
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
-    yield
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = real
+def _hashes_of_nobodys_secrets_cost_little() -> None:
+    """Hundreds of invented officers sign in, and a thousand invented families get a code."""
+    thrift.begin()
 
 
 @pytest.fixture(scope="session", autouse=True)

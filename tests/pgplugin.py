@@ -18,6 +18,19 @@ from typing import Any
 import pytest
 
 NOBODY = "nobody"
+# Nothing here outlives the run, so nothing is forced to disk; and tables of a few rows are neither compiled for nor swept.
+SETTINGS = (
+    "listen_addresses=''",
+    "max_connections=60",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "checkpoint_timeout=1h",
+    "max_wal_size=4GB",
+    "autovacuum=off",
+    "jit=off",
+)
 _STARTED: list["Server"] = []
 
 
@@ -31,8 +44,7 @@ class Server:
         if self.as_whom:
             shutil.chown(self.folder, NOBODY)
         self._run("initdb", "--auth=trust", "--username=kinline", "--encoding=UTF8", "--locale=C", "--no-sync")
-        # Nothing here outlives the run, so nothing is forced to disk.
-        options = f"-F -k {self.folder} -c listen_addresses='' -c max_connections=60"
+        options = f"-F -k {self.folder} {' '.join(f'-c {setting}' for setting in SETTINGS)}"
         self._run("pg_ctl", "start", "--wait", "--silent", "-l", str(self.folder / "log"), "-o", options)
 
     @property

@@ -65,7 +65,7 @@ def _guarded_desk(
     certificate, key = certificates.for_localhost(folder)
     tls = ["--certfile", str(certificate), "--keyfile", str(key)]
     logs = [folder / f"desk-{number}.log" for number in (1, 2)]
-    started = [_start("desk", free_port(), log, *tls, KINLINE_DEMO="0") for log in logs]
+    started = [_start("desk", free_port(), log, *tls, serves="kinline.sites.wsgi", KINLINE_DEMO="0") for log in logs]
     try:
         for address, process, log in started:
             _wait(address, process, log)
@@ -110,11 +110,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _start(site: str, port: int, log: Path, *options: str, **changes: str) -> tuple[str, subprocess.Popen[bytes], Path]:
+def _start(
+    site: str, port: int, log: Path, *options: str, serves: str = "tests.wsgi", **changes: str
+) -> tuple[str, subprocess.Popen[bytes], Path]:
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", *options]
     with log.open("wb") as out:  # a file: an unread pipe would block the server in a flood of lines
         process = subprocess.Popen(
-            [*command, "kinline.sites.wsgi"], env=environment(KINLINE_SITE=site, **changes), stdout=out, stderr=out
+            [*command, serves], env=environment(KINLINE_SITE=site, **changes), stdout=out, stderr=out
         )
     return f"http{'s' if options else ''}://localhost:{port}", process, log
 

@@ -149,12 +149,15 @@ def test_every_sentence_is_marked_for_translation(mirrored: dict[str, str]) -> N
         assert left <= known | set(re.findall(r"\w+", people.ANDRIY.latin)), (name, left)
 
 
+# The pages come from the views above, which run on both engines; how they look does not.
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(pages: dict[str, str], browser: Browser, scheme: str) -> None:
     look_at_all(pages, browser, scheme)
 
 
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_mirrored_page(mirrored: dict[str, str], browser: Browser, scheme: str) -> None:
