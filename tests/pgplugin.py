@@ -22,7 +22,6 @@ NOBODY = "nobody"
 SETTINGS = (
     "listen_addresses=''",
     "max_connections=60",
-    "synchronous_commit=off",
     "full_page_writes=off",
     "wal_level=minimal",
     "max_wal_senders=0",
