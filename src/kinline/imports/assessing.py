@@ -145,7 +145,13 @@ class Reader:
             return values.read_sex(cell)
         if key == "phone":
             return values.read_phone(cell, region=self.region)
-        return values.read_number(cell) if key in NUMBERS else values.read_text(cell)
+        return values.read_number(cell) if key in NUMBERS else _text(cell)
+
+
+@lru_cache(maxsize=20_000)
+def _text(cell: Cell) -> Reading | None:
+    """Names, ranks and places come again and again."""
+    return values.read_text(cell)
 
 
 @lru_cache(maxsize=20_000)

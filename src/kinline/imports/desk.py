@@ -105,6 +105,18 @@ def stop(request: desk.DeskRequest, batch: Batch) -> HttpResponse:
 
 @require_POST
 @desk.page(P.IMPORT_RUN, of=Batch)
+def resume(request: desk.DeskRequest, batch: Batch) -> HttpResponse:
+    """Go on with work that stopped before its end."""
+    with transaction.atomic():
+        actions.resume(batch, actor=request.officer, at=request.at)
+        work = tasks.add_batch if batch.state == states.ADDING else tasks.check_batch
+        work.enqueue(batch=str(batch.pk))
+    notices.info(request, messages.GOES_ON)
+    return redirect("imports_batch", pk=batch.pk)
+
+
+@require_POST
+@desk.page(P.IMPORT_RUN, of=Batch)
 def fix(request: desk.DeskRequest, batch: Batch) -> HttpResponse:
     """Settle one kind of problem in one step."""
     form = FixForm(request.POST)
@@ -226,6 +238,7 @@ def _at_work(request: desk.DeskRequest, batch: Batch) -> HttpResponse:
         "left": messages.time_left(None if adding else progress.left),
         "groups": [] if adding else _groups(batch),
         "again": request.path,
+        "stopped": queries.has_stopped(batch, at=request.at),
     }
     return render(request, "imports/working.html", context)
 
@@ -258,16 +271,10 @@ def _result(
         "fixable": batch.state in FIXABLE,
         "addable": batch.state in {states.CHECKED, states.ADDED},
         "rematch": batch.state in {states.CHECKED, states.STOPPED},
-        "refusal": _kept_refusal(batch),
+        "refusal": TableRefused(kept["code"], "", **kept["facts"]).sentence if (kept := batch.refusal) else "",
         "people": queries.people(batch),
     }
     return render(request, "imports/result.html", context, status=status)
-
-
-def _kept_refusal(batch: Batch) -> str:
-    if not batch.refusal:
-        return ""
-    return TableRefused(batch.refusal["code"], "", **batch.refusal["facts"]).sentence
 
 
 def _sentence(refused: Refused) -> str:
@@ -281,6 +288,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/columns/", match_page, name="imports_match"),
     path("imports/<uuid:pk>/check/", check, name="imports_check"),
     path("imports/<uuid:pk>/stop/", stop, name="imports_stop"),
+    path("imports/<uuid:pk>/resume/", resume, name="imports_resume"),
     path("imports/<uuid:pk>/fix/", fix, name="imports_fix"),
     path("imports/<uuid:pk>/same/", same_page, name="imports_same"),
     path("imports/<uuid:pk>/same/<int:doubt>/", same, name="imports_decide"),

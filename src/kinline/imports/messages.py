@@ -147,6 +147,7 @@ CONFIDENCE = {
 ALREADY_HERE = _("This file was received before. Nothing was added a second time; here is what became of it.")
 MENDED = _("The mended rows were put in the place of the old ones, by their row numbers.")
 UNDONE = _("The register was taken back. Its rows are kept, and can be added again.")
+GOES_ON = _("The work goes on where it stopped. What was done before stays, and no row is added twice.")
 STOPPED = _("The check was stopped. What was checked so far is kept.")
 ROW_HEADING = _("row in your file")
 PROBLEM_HEADING = _("problem")

@@ -47,6 +47,13 @@ def due(*, at: datetime, queue: str | None = None) -> QuerySet[Job]:
     return jobs if queue is None else jobs.filter(queue=queue)
 
 
+def is_at_hand(*, at: datetime, **arguments: str) -> bool:
+    """Whether a job with these keyword arguments waits, or is being done by a worker that is not silent."""
+    wanted = {f"arguments__kwargs__{name}": value for name, value in arguments.items()}
+    alive = Q(status=Job.Status.READY) | Q(status=Job.Status.RUNNING, lease_until__gte=at)
+    return Job.objects.filter(alive, **wanted).exists()
+
+
 def dead() -> QuerySet[Job]:
     """Jobs that failed as often as allowed and wait for a person; the oldest first."""
     return Job.objects.filter(status=Job.Status.DEAD).order_by("pk")

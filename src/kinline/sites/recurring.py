@@ -10,7 +10,11 @@ TASKS: tuple[tuple[str, str, timedelta], ...] = (
     # Job rows hold references only, and a month is enough to see what a worker did.
     ("forget finished jobs", "kinline.sites.tasks.forget_finished_jobs", timedelta(days=1)),
     # A family's case is searched soon after it comes in, and every open case soon after the register grew.
-    ("search cases that are due", "kinline.matching.tasks.search_due", timedelta(minutes=2)),
+    ("search cases that are due", "kinline.matching.tasks.search_due", timedelta(seconds=30)),
+    # What a search for the new left out, and what newly accepted weights would find, is found within a day.
+    ("search all open cases", "kinline.matching.tasks.search_all", timedelta(days=1)),
+    # A saved index that grew old, was damaged, or is of an older version is built anew.
+    ("renew the search index", "kinline.matching.tasks.renew_index", timedelta(minutes=5)),
     # What a family wrote and never sent is kept for a month, as the page on privacy says.
     ("forget old drafts", "kinline.sites.tasks.forget_old_drafts", timedelta(days=1)),
     # Ended working sessions are of use to nobody but a thief.

@@ -67,7 +67,7 @@ class Session(SessionMiddleware):
 
 
 def _was_in_the_way(failure: BaseException) -> bool:
-    """Whether the disk or a busy database was the reason. Django calls that "interrupted", as if somebody signed out."""
+    """Whether the disk or a busy database was the reason. Django takes it for a sign-out elsewhere."""
     cause: BaseException | None = failure
     while cause is not None:
         if unwritten.trouble(cause) in {unwritten.Trouble.FULL, unwritten.Trouble.BUSY}:

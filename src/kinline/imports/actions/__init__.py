@@ -4,6 +4,7 @@ from kinline.imports.actions.add import add_rows, begin_adding
 from kinline.imports.actions.check import begin_check, check_rows, refuse, remember, stop
 from kinline.imports.actions.fix import fix, settle_one
 from kinline.imports.actions.receive import Received, drop_unkept, receive, receive_mended
+from kinline.imports.actions.resume import resume
 from kinline.imports.actions.undo import undo
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "receive_mended",
     "refuse",
     "remember",
+    "resume",
     "settle_one",
     "stop",
     "undo",

@@ -39,30 +39,30 @@ def begin_adding(batch: Batch, *, actor: ledger.Named, at: datetime) -> None:
 def add_rows(batch: Batch, *, actor: ledger.Named, at: datetime, progress: Step = silent) -> int:
     """Record every row that is ready, and return how many there are from this register now.
 
-    A piece is one transaction: its records and the rows they came from. After a crash, ask again for the rest.
+    A piece is one transaction: its records and the rows they came from. After a crash, ask again for the rest. Two
+    processes at one register do no harm: a piece is taken by whoever is first.
 
     Raises:
         Refused: not permitted.
     """
     about = About(**batch.about)
     headings = _headings(batch)
-    whole = Row.objects.filter(batch=batch, outcome="ready").count()
-    done = 0
-    while rows := list(Row.objects.filter(batch=batch, outcome="ready").order_by("number")[:PIECE]):
+    ready = Row.objects.filter(batch=batch, outcome="ready")
+    whole = ready.count()
+    while numbers := list(ready.order_by("number").values_list("number", flat=True)[:PIECE]):
         try:
-            with transaction.atomic():
-                _add_piece(batch, rows, about=about, headings=headings, actor=actor, at=at)
+            _add_piece(batch, numbers, about=about, headings=headings, actor=actor, at=at)
         except Refused as refused:
             if refused.code.startswith("permission."):
                 raise
-            _add_one_by_one(batch, rows, about=about, headings=headings, actor=actor, at=at)
-        done += len(rows)
-        progress(done, whole)
+            _add_one_by_one(batch, numbers, about=about, headings=headings, actor=actor, at=at)
+        progress(whole - ready.count(), whole)
     return _finish(batch, actor=actor, at=at)
 
 
 @transaction.atomic
 def _finish(batch: Batch, *, actor: ledger.Named, at: datetime) -> int:
+    ledger.hold(batch)
     count = queries.counts(batch).added
     if batch.state == states.ADDING:
         ledger.advance(batch, "finish_adding", actor=actor, at=at, added=count)
@@ -71,9 +71,15 @@ def _finish(batch: Batch, *, actor: ledger.Named, at: datetime) -> int:
     return count
 
 
+@transaction.atomic
 def _add_piece(
-    batch: Batch, rows: Sequence[Row], *, about: About, headings: dict[str, str], actor: Any, at: datetime
+    batch: Batch, numbers: Sequence[int], *, about: About, headings: dict[str, str], actor: Any, at: datetime
 ) -> None:
+    """Record the rows with these numbers that are still ready: another process may have been faster."""
+    ledger.hold(batch)
+    rows = list(Row.objects.filter(batch=batch, outcome="ready", number__in=numbers).order_by("number"))
+    if not rows:
+        return
     same = _same(rows)
     read = list(queries.assessed(batch, rows))
     report = about.report(on=batch.received_at.date())
@@ -95,15 +101,15 @@ def _add_piece(
 
 
 def _add_one_by_one(
-    batch: Batch, rows: Sequence[Row], *, about: About, headings: dict[str, str], actor: Any, at: datetime
+    batch: Batch, numbers: Sequence[int], *, about: About, headings: dict[str, str], actor: Any, at: datetime
 ) -> None:
     """One row of the piece was refused: the others are added, and that one is parked with the reason."""
-    for row in rows:
+    for number in numbers:
         try:
-            with transaction.atomic():
-                _add_piece(batch, [row], about=about, headings=headings, actor=actor, at=at)
+            _add_piece(batch, [number], about=about, headings=headings, actor=actor, at=at)
         except Refused as refused:
             with transaction.atomic():
+                row = Row.objects.get(batch=batch, number=number)
                 Doubt.objects.create(row=row, batch=batch, kind="row.refused", written=refused.code)
                 Row.objects.filter(pk=row.pk).update(outcome="parked", record=None)
 

@@ -69,7 +69,8 @@ def begin_check(batch: Batch, chosen: ColumnMap, *, actor: ledger.Named, at: dat
 def check_rows(batch: Batch, *, actor: ledger.Named, at: datetime, progress: Step = silent) -> bool:
     """Read every row and look for each person in the register. False where somebody stopped it.
 
-    Each piece is a transaction of its own; after a crash the check goes on where it was.
+    Each piece is a transaction of its own; after a crash the check goes on where it was. Two processes at one register
+    do no harm: each piece is kept by whoever is first.
 
     Raises:
         TableRefused: the file turned out to be damaged; what was checked so far is kept.
@@ -80,7 +81,9 @@ def check_rows(batch: Batch, *, actor: ledger.Named, at: datetime, progress: Ste
             batch.refresh_from_db()
             return False
     with transaction.atomic():
-        ledger.advance(batch, "finish_check", actor=actor, at=at, **asdict(queries.counts(batch)))
+        ledger.hold(batch)
+        if batch.state == states.CHECKING:
+            ledger.advance(batch, "finish_check", actor=actor, at=at, **asdict(queries.counts(batch)))
     return True
 
 
@@ -140,13 +143,11 @@ def _check_all(batch: Batch) -> Iterator[int]:
             read = [(row, reader.assess(row)) for row in piece]
             for row, found in read:
                 _name_twins_in_file(row, found, seen)
-            fresh = [(row, found) for row, found in read if row.number > batch.last_number]
-            if fresh:
-                _keep(batch, fresh)
+            if read[-1][0].number > batch.last_number:
+                _keep(batch, read)
             yield batch.checked_rows
-            fresh = [(row, found) for row, found in read if row.number > batch.compared_number]
-            if fresh and is_anybody_here:
-                _compare(batch, fresh)
+            if is_anybody_here and read[-1][0].number > batch.compared_number:
+                _compare(batch, read)
     if batch.expected_rows != batch.checked_rows:
         batch.expected_rows = batch.checked_rows
         batch.save(update_fields=["expected_rows"])
@@ -183,9 +184,12 @@ def _identities(found: Assessed) -> Iterator[tuple[str, str]]:
 
 @transaction.atomic
 def _keep(batch: Batch, read: list[tuple[TableRow, Assessed]]) -> None:
+    """Keep the rows that nobody kept yet."""
     rows: list[Row] = []
     doubts: list[Doubt] = []
-    for row, found in read:
+    ledger.hold(batch)
+    fresh = [(row, found) for row, found in read if row.number > batch.last_number]
+    for row, found in fresh:
         kept = Row(
             batch_id=batch.pk,
             number=row.number,
@@ -199,7 +203,7 @@ def _keep(batch: Batch, read: list[tuple[TableRow, Assessed]]) -> None:
     Row.objects.bulk_create(rows, batch_size=PIECE)
     Doubt.objects.bulk_create(doubts, batch_size=PIECE)
     batch.checked_rows += len(rows)
-    batch.last_number = rows[-1].number
+    batch.last_number = max(batch.last_number, read[-1][0].number)
     batch.save(update_fields=["checked_rows", "last_number"])
 
 
@@ -210,17 +214,24 @@ def _outcome(kinds: list[str]) -> str:
     return "duplicate" if all(kind.startswith("same.") for kind in kinds) else "parked"
 
 
-@transaction.atomic
 def _compare(batch: Batch, read: list[tuple[TableRow, Assessed]]) -> None:
     """Name the records that may be the persons of these rows, which are kept already."""
-    index = engine.index()
-    alike = {row.number: twins for row, found in read if found.is_person and (twins := _twins(index, row, found))}
-    rows = list(Row.objects.filter(batch=batch, number__in=list(alike)))
+    index = engine.index(build=True)
+    fresh = [(row, found) for row, found in read if row.number > batch.compared_number]
+    alike = {row.number: twins for row, found in fresh if found.is_person and (twins := _twins(index, row, found))}
+    _keep_alike(batch, alike, until=read[-1][0].number)
+
+
+@transaction.atomic
+def _keep_alike(batch: Batch, alike: dict[int, list[dict[str, Any]]], *, until: int) -> None:
+    """Keep what the search found, which took its time and held nothing up; nothing if another process kept it."""
+    ledger.hold(batch)
+    rows = list(Row.objects.filter(batch=batch, number__in=list(alike), number__gt=batch.compared_number))
     doubts = [doubt(batch, row, Doubted("same.in-register", twins=alike[row.number])) for row in rows]
     Doubt.objects.bulk_create(doubts, batch_size=PIECE)
     ready = [row.pk for row in rows if row.outcome == "ready"]
     Row.objects.filter(pk__in=ready).update(outcome="duplicate")
-    batch.compared_number = read[-1][0].number
+    batch.compared_number = max(batch.compared_number, until)
     batch.save(update_fields=["compared_number"])
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from kinline.imports.models import Batch, Doubt, RememberedMapping, Row
+from kinline.jobs import queries as jobs
 from kinline.ledger.actions import reference
 from kinline.ledger.models import Entry
 from kinline.staff import queries as staff
@@ -21,6 +22,7 @@ SAMPLES = 3
 MOST_NUMBERS = 1_000
 """Row numbers named with a problem; the error sheet has them all."""
 
+UNDER_WAY = (states.CHECKING, states.ADDING)
 OVER = (states.UNDONE, states.REFUSED)
 
 
@@ -115,6 +117,14 @@ def progress(batch: Batch, *, at: datetime) -> Progress:
     seconds = (at - begun.at).total_seconds() if begun else 0
     left = int(seconds * (whole - done) / done) + 1 if done and seconds > 2 else None
     return Progress(done, whole, left)
+
+
+def has_stopped(batch: Batch, *, at: datetime) -> bool:
+    """Whether a register is being checked or added and nobody here is at it: its worker or its command was cut off.
+
+    A command that is still running looks the same from here. To go on beside it does no harm.
+    """
+    return batch.state in UNDER_WAY and not jobs.is_at_hand(at=at, batch=str(batch.pk))
 
 
 def undo_until(batch: Batch) -> datetime | None:
