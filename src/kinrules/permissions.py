@@ -104,6 +104,7 @@ class Permission(StrEnum):
     MATCH_CONFIRM = "match.confirm"
     MATCH_REJECT = "match.reject"
     MATCH_UNDO = "match.undo"
+    MATCH_LEARN = "match.learn"
     DISCLOSURE_VIEW = "disclosure.view"
     DISCLOSURE_PROPOSE = "disclosure.propose"
     DISCLOSURE_APPROVE = "disclosure.approve"
@@ -209,6 +210,7 @@ PERMISSIONS: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     P.MATCH_CONFIRM: ((on_duty, holds(Role.MATCH_REVIEWER), not_first_reader),),
     P.MATCH_REJECT: ((on_duty, _MATCHING),),
     P.MATCH_UNDO: ((on_duty, _MATCHING),),
+    P.MATCH_LEARN: ((on_duty, holds(Role.MATCH_REVIEWER)),),
     P.DISCLOSURE_VIEW: ((on_duty, _TELLING),),
     P.DISCLOSURE_PROPOSE: ((on_duty, _TELLING),),
     P.DISCLOSURE_APPROVE: ((on_duty, _TELLING, not_proposer),),

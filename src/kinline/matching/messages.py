@@ -74,6 +74,20 @@ REFUSALS = {
     ),
     "match.proposed-already": _("This record is already proposed for this person. Open it from the list."),
     "match.no-such-record": _("No record has this number. Check the number and its last character."),
+    "match.index-building": _(
+        "The register cannot be searched yet: its search index is being built. Nothing is lost. "
+        "Every case waits, and is searched as soon as the index is there; that takes some minutes. Try again then."
+    ),
+    "match.too-little-to-learn": _(
+        "There is too little yet to learn from: at least 400 enquiries, or 30 decided pairs, are needed. "
+        "What was in force stays in force."
+    ),
+    "match.weights-in-force": _("These weights are in force already. Nothing was changed."),
+    "match.weights-damaged": _(
+        "The file of these weights was changed after it was written, so it cannot be trusted. "
+        "Learn anew, and tell whoever looks after this installation."
+    ),
+    "match.no-such-weights": _("No learnt weights have this number. Open the list again and choose one of it."),
     "match.record-withdrawn": _(
         "This record was withdrawn, so it can no longer be confirmed. Speak to the registry desk: they can restore it."
     ),

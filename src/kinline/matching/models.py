@@ -16,6 +16,9 @@ class Proposal(models.Model):
     ``evidence`` is a list of {field, level, weight, says, sought, found}; ``probability`` and ``relative`` are in
     [0, 1] and sum with "not in the register" to at most 1. ``would_change`` lists {field, asks, agrees, differs}: what
     is missing and would change the score most. ``facts_digest`` tells when a fact on either side changed.
+
+    ``said`` is the probability before calibration, from which calibration is learnt; ``weights`` names what was in
+    force: the digest of learnt weights, or "default".
     """
 
     machine: ClassVar[str] = "match"
@@ -30,6 +33,8 @@ class Proposal(models.Model):
     evidence = models.JSONField()
     would_change = models.JSONField(default=list)
     engine = models.CharField(max_length=40)
+    said = models.FloatField(null=True)
+    weights = models.CharField(max_length=64, default="default")
     facts_digest = models.CharField(max_length=64)
     found_at = models.DateTimeField()
     first_reader = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -81,12 +86,16 @@ class Reading(models.Model):
 
 
 class CaseSearch(models.Model):
-    """That a case was searched: when, over how many records, and how many proposals came of it."""
+    """That a case was searched: when, over how many records, and how many proposals came of it.
+
+    ``facts_at`` is the ``facts_changed_at`` that the case had then: the search was made with these facts.
+    """
 
     history: ClassVar[bool] = False
 
     case = models.ForeignKey(TracingCase, on_delete=models.PROTECT, related_name="+")
     searched_at = models.DateTimeField()
+    facts_at = models.DateTimeField(null=True)
     records = models.PositiveIntegerField()
     found = models.PositiveIntegerField()
 
@@ -94,7 +103,101 @@ class CaseSearch(models.Model):
         """Newest first."""
 
         ordering: ClassVar = ["-searched_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["case", "searched_at"], name="search_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "searched_at"], name="search_of_case"),
+            models.Index(fields=["case", "facts_at"], name="search_with_facts"),
+        ]
 
     def __str__(self) -> str:
         return f"search of {self.case_id}"
+
+
+class Sweep(models.Model):
+    """That all open cases were searched for what changed in the register up to a place in the ledger.
+
+    ``seq`` is that place. ``records`` counts what was new or had changed, ``cases`` the cases that came out near enough
+    to be searched in full. ``whole``: every open case was searched over the whole register, as is done each night.
+    """
+
+    history: ClassVar[bool] = False
+
+    seq = models.BigIntegerField()
+    swept_at = models.DateTimeField()
+    records = models.PositiveIntegerField()
+    cases = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+    whole = models.BooleanField(default=False)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"sweep up to {self.seq}"
+
+
+class DecidedPair(models.Model):
+    """A pair on which officers decided, as the engine saw it then; what calibration is learnt from.
+
+    ``levels`` holds {fact: [row of the weights, share of records that agree so by chance, or null]}: how the facts
+    agreed, never what they say. ``kin`` is "relative" or "namesake" where it was rejected as such. ``readers`` is how
+    many humans read it: two for every confirmed pair. A decision that was taken back is kept, and not learnt from.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    same = models.BooleanField()
+    kin = models.CharField(max_length=20, blank=True)
+    readers = models.PositiveSmallIntegerField()
+    said = models.FloatField()
+    levels = models.JSONField()
+    engine = models.CharField(max_length=40)
+    weights = models.CharField(max_length=64)
+    decided_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["proposal", "undone_at"], name="decision_in_force")]
+
+    def __str__(self) -> str:
+        return f"decision on {self.proposal_id}"
+
+
+class LearntWeights(models.Model):
+    """Weights and calibration learnt from this bureau's work. Kept for ever; in force only once accepted.
+
+    ``text`` is the whole file (see ``kinmatch.learn.written``), ``digest`` its digest, ``report`` what the officer who
+    accepts it reads: the figures before and after, and the counts.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    report = models.JSONField()
+    learnt_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"weights {self.digest[:12]}"
+
+
+class Acceptance(models.Model):
+    """That an officer put learnt weights in force, or with none the default of the package. The newest holds."""
+
+    learnt = models.ForeignKey(LearntWeights, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_by = models.CharField(max_length=80)
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"acceptance {self.pk}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kinline.ledger import queries as ledger
 from kinline.registry import actions, queries
 from kinline.registry.drafts import AliasDraft, Statement
 from kinrules.terms import AliasKind
@@ -76,7 +77,10 @@ def test_the_index_gets_every_person_with_best_facts_and_all_names(andriy, other
 
 
 def test_the_index_can_be_asked_for_what_changed_only(andriy, others):
-    assert list(queries.persons_for_index(changed_since=NOON.replace(hour=13))) == []
+    upto = ledger.last().seq
+
+    assert list(queries.changed_between(after=upto, upto=upto + 1)) == []
+    assert set(queries.changed_between(after=0, upto=upto)) == {andriy.pk, *(record.pk for record in others)}
 
 
 def test_a_withdrawn_record_is_neither_listed_nor_indexed_nor_exported(andriy, daryna, others):

@@ -10,6 +10,7 @@ from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
 from kinline.matching import queries
+from kinline.matching.actions import pairs
 from kinline.matching.models import Proposal, Reading
 from kinline.staff.queries import Acting
 from kinrules.refusal import Refused
@@ -83,6 +84,7 @@ def undo(proposal: Proposal, *, actor: Acting, at: datetime, words: str) -> None
             ledger.advance(case, "undo_match", actor=actor, at=at, evidence=[reason])
     ledger.advance(proposal, "undo", actor=actor, at=at, evidence=[reason])
     Reading.objects.filter(proposal=proposal, undone_at=None).update(undone_at=at)
+    pairs.take_back(proposal, at=at)
     proposal.first_reader = proposal.second_reader = None
     proposal.version += 1
     proposal.save(update_fields=["first_reader", "second_reader", "version"])
@@ -111,6 +113,7 @@ def _same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words
     proposal.second_reader_id = actor.human
     proposal.save(update_fields=["second_reader"])
     ledger.advance(case, "confirm_match", actor=actor, at=at, evidence=[second])
+    pairs.note_decision(proposal, same=True, reason=reason, actor=actor, at=at)
 
 
 def _not_same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, words: str) -> None:
@@ -120,6 +123,8 @@ def _not_same(proposal: Proposal, *, actor: Acting, at: datetime, reason: str, w
     exhibit = _reason(spoken, proposal=proposal, actor=actor, at=at)
     verb = "dispute" if proposal.state == match.READ_ONCE else "reject"
     ledger.advance(proposal, verb, actor=actor, at=at, evidence=[exhibit])
+    if verb == "reject":
+        pairs.note_decision(proposal, same=False, reason=reason, actor=actor, at=at)
     case = _held_case(proposal)
     live = Proposal.objects.filter(case=case).exclude(state=match.REJECTED)
     if not live.exists() and case.state in (tracing_case.CANDIDATES, tracing_case.REVIEW):

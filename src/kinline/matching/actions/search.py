@@ -1,6 +1,6 @@
-"""Searching the register for the persons sought, and proposing what was found."""
+"""Searching the register for one person sought, and proposing what was found."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,45 +10,65 @@ from django.db.models import F
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
-from kinline.matching import engine, queries, sought
+from kinline.matching import engine, sought
 from kinline.matching.models import CaseSearch, Proposal, Reading
+from kinline.matching.reverse import LEAST_LIKELY
 from kinline.registry import queries as registry
 from kinline.registry.models import Record
 from kinline.staff.queries import ENGINE
-from kinmatch import Hit, Person, compare
+from kinmatch import Hit, Index, Person, compare
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import captive_record, match, tracing_case
 
 MOST = 5
-LEAST_LIKELY = 0.02
-"""Records less likely than this are not put before a reader; the why-not view shows any of them on request."""
 
 LIVE = (match.PROPOSED, match.READ_ONCE, match.DISPUTED, match.ASKED_FAMILY, match.CANNOT_TELL)
 
+Known = Mapping[str, tuple[str, str]]
+"""Of one case: record -> state and facts digest of its proposal."""
+
 
 @dataclass(frozen=True)
-class Searched:
-    """What one run over the due cases did."""
+class Likely:
+    """A record likely enough to be read, with its probabilities after calibration."""
 
-    cases: int
-    proposals: int
-    records: int
-
-
-def search_due(*, at: datetime, progress: Callable[[int, int], None] | None = None) -> Searched:
-    """Search every case that is due. Each case is one transaction, so a stopped run goes on where it stood."""
-    due = list(queries.cases_to_search().values_list("pk", flat=True))
-    found = 0
-    for done, key in enumerate(due, start=1):
-        found += search_case(TracingCase.objects.get(pk=key), at=at)
-        if progress is not None:
-            progress(done, len(due))
-    return Searched(cases=len(due), proposals=found, records=len(engine.index()))
+    hit: Hit
+    probability: float
+    relative: float
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Looked:
+    """What one search found, before anything is written: the person sought, and the likely records."""
+
+    person: Person
+    likely: tuple[Likely, ...]
+    index: Index
+    force: engine.Force
+
+
+def look(case: TracingCase, *, index: Index, force: engine.Force) -> Looked:
+    """Search ``index`` for the person sought. Nothing is written."""
+    person = sought.person(case)
+    hits = index.search(person, limit=MOST)
+    shares = force.calibration.shared([hit.probability for hit in hits], [hit.relative for hit in hits])
+    likely = tuple(
+        Likely(hit, same, kin) for hit, (same, kin) in zip(hits, shares, strict=True) if hit.probability >= LEAST_LIKELY
+    )
+    return Looked(person, likely, index, force)
+
+
+def is_news(case: TracingCase, looked: Looked, known: Known) -> bool:
+    """Whether what was found changes anything: a proposal, or where the case stands."""
+    if case.state in (tracing_case.OPEN, tracing_case.EVIDENCE_NEEDED):
+        return True
+    if case.state == tracing_case.SEARCHING and looked.likely:
+        return True
+    return any(_changes(known.get(one.hit.record), looked.person, one.hit.person) for one in looked.likely)
+
+
 def search_case(case: TracingCase, *, at: datetime, actor: ledger.Named = ENGINE) -> int:
     """Search the register for one person sought; return how many proposals are new.
 
@@ -58,16 +78,25 @@ def search_case(case: TracingCase, *, at: datetime, actor: ledger.Named = ENGINE
         Refused: not permitted.
     """
     permissions.require(Permission.CASE_SEARCH, actor, case)
-    person, index = sought.person(case), engine.index()
-    likely = [hit for hit in index.search(person, limit=MOST) if hit.probability >= LEAST_LIKELY]
+    return keep(case, look(case, index=engine.index(build=True), force=engine.in_force()), at=at)
+
+
+@transaction.atomic
+def keep(case: TracingCase, looked: Looked, *, at: datetime) -> int:
+    """Write down what one search found, and move the case on; return how many proposals are new."""
     if case.state in (tracing_case.OPEN, tracing_case.EVIDENCE_NEEDED):
         ledger.advance(case, "search", actor=ENGINE, at=at)
-    new = sum(_propose(case, person, hit, at=at) for hit in likely)
-    CaseSearch.objects.create(case=case, searched_at=at, records=len(index), found=new)
+    new = sum(_propose(case, looked, one, at=at) for one in looked.likely)
+    searched(case, looked, at=at, found=new).save()
     live = Proposal.objects.filter(case=case, state__in=LIVE).exists()
     if live and case.state == tracing_case.SEARCHING:
         ledger.advance(case, "find_candidates", actor=ENGINE, at=at)
     return new
+
+
+def searched(case: TracingCase, looked: Looked, *, at: datetime, found: int = 0) -> CaseSearch:
+    """The row, not yet saved, that says that ``case`` was searched with the facts it has."""
+    return CaseSearch(case=case, searched_at=at, facts_at=case.facts_changed_at, records=len(looked.index), found=found)
 
 
 @transaction.atomic
@@ -82,8 +111,8 @@ def propose_record(case: TracingCase, record: Record, *, actor: ledger.Named, at
         raise Refused("match.record-withdrawn", "the record was withdrawn")
     if Proposal.objects.filter(case=case, record=record).exists():
         raise Refused("match.proposed-already", "this pair is proposed already")
-    person, found = sought.person(case), registry.person(record)
-    side_by_side = compare(person, found)
+    person, found, force = sought.person(case), registry.person(record), engine.in_force()
+    side_by_side = compare(person, found, weights=force.weights)
     proposal = Proposal.objects.create(
         case=case,
         record=record,
@@ -92,6 +121,7 @@ def propose_record(case: TracingCase, record: Record, *, actor: ledger.Named, at
         score=side_by_side.score,
         evidence=[_fact(fact) for fact in side_by_side.evidence],
         engine=f"{engine.VERSION} by hand",
+        weights=force.name,
         facts_digest=sought.digest(person, found),
         found_at=at,
     )
@@ -103,31 +133,34 @@ def propose_record(case: TracingCase, record: Record, *, actor: ledger.Named, at
     return proposal
 
 
-def _written(person: Person, hit: Hit) -> dict[str, Any]:
-    changes = engine.index().what_would_change_most(person, hit.record)
+def _written(looked: Looked, one: Likely) -> dict[str, Any]:
+    hit = one.hit
+    changes = looked.index.what_would_change_most(looked.person, hit.record)
     return {
-        "probability": hit.probability,
-        "relative": hit.relative,
+        "probability": one.probability,
+        "relative": one.relative,
+        "said": hit.probability,
         "score": hit.score,
         "evidence": [_fact(fact) for fact in hit.evidence],
         "would_change": [asdict(change) for change in changes],
         "engine": engine.VERSION,
-        "facts_digest": sought.digest(person, hit.person),
+        "weights": looked.force.name,
+        "facts_digest": sought.digest(looked.person, hit.person),
     }
 
 
-def _propose(case: TracingCase, person: Person, hit: Hit, *, at: datetime) -> bool:
+def _propose(case: TracingCase, looked: Looked, one: Likely, *, at: datetime) -> bool:
     """Write one proposal down, or bring an earlier one up to date; whether it is new to a reader."""
+    hit = one.hit
     known = Proposal.objects.filter(case=case, record_id=hit.record).first()
     if known is None:
-        written = _written(person, hit)
-        proposal = Proposal.objects.create(case=case, record_id=hit.record, found_at=at, **written)
+        proposal = Proposal.objects.create(case=case, record_id=hit.record, found_at=at, **_written(looked, one))
         facts = _pair(proposal)
         ledger.append(kind="match.propose", subject=ledger.reference(proposal), actor=ENGINE, at=at, facts=facts)
         return True
-    if known.state == match.CONFIRMED or known.facts_digest == sought.digest(person, hit.person):
+    if not _changes((known.state, known.facts_digest), looked.person, hit.person):
         return False
-    written = _written(person, hit)
+    written = _written(looked, one)
     Proposal.objects.filter(pk=known.pk).update(**written, found_at=at, version=F("version") + 1)
     if known.state == match.PROPOSED:
         return False
@@ -136,6 +169,14 @@ def _propose(case: TracingCase, person: Person, hit: Hit, *, at: datetime) -> bo
     Reading.objects.filter(proposal=known, undone_at=None).update(undone_at=at)
     Proposal.objects.filter(pk=known.pk).update(first_reader=None)
     return True
+
+
+def _changes(known: tuple[str, str] | None, person: Person, found: Person) -> bool:
+    """Whether finding this record again says anything that its proposal does not say."""
+    if known is None:
+        return True
+    state, facts_digest = known
+    return state != match.CONFIRMED and facts_digest != sought.digest(person, found)
 
 
 def _fact(fact: Any) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def likely_same(person: Person, *, limit: int = 3) -> Sequence[Hit]:
 
 def why_not(case: TracingCase, record: Record) -> tuple[Row, ...]:
     """How any one record compares with the person sought, what speaks most against it first."""
-    evidence = compare(sought.person(case), registry.person(record)).evidence
+    evidence = compare(sought.person(case), registry.person(record), weights=engine.in_force().weights).evidence
     return tuple(_row(asdict(fact)) for fact in sorted(evidence, key=lambda fact: fact.weight))
 
 

@@ -3,24 +3,26 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kinline.enquiries.models import TracingCase
-from kinline.matching.models import CaseSearch, Proposal
-from kinline.registry.models import Record
+from kinline.ledger.models import Entry
+from kinline.matching.engine import sources
+from kinline.matching.models import CaseSearch, Proposal, Sweep
 from kinline.staff.queries import Acting
 from kinrules import limits
 from kinrules.permissions import Role
 from kinrules.states import match, tracing_case
 
-SEARCHED = (
-    tracing_case.OPEN,
-    tracing_case.EVIDENCE_NEEDED,
-    tracing_case.SEARCHING,
-    tracing_case.CANDIDATES,
-    tracing_case.REVIEW,
-)
+SEARCHED = sources.OPEN
 """States of a case in which a new record could still be the person sought."""
+
+REOPENING = tuple(
+    f"{tracing_case.MACHINE.name}.{move.verb}"
+    for move in tracing_case.MACHINE.moves
+    if move.target in SEARCHED and not set(move.sources) <= set(SEARCHED)
+)
+"""Kinds of ledger entries by which a case is searched again that was not searched for a while."""
 
 VIEWS = {
     "read": (match.PROPOSED, match.READ_ONCE),
@@ -74,13 +76,29 @@ def overdue(*, at: datetime) -> QuerySet[Proposal]:
     return unread.select_related("case", "record").order_by("found_at", "pk")
 
 
+def open_cases() -> QuerySet[TracingCase]:
+    """Cases in which a new record could still be the person sought, oldest first."""
+    return TracingCase.objects.filter(state__in=SEARCHED)
+
+
 def cases_to_search() -> QuerySet[TracingCase]:
-    """Open cases never searched, or searched before their own facts or the registry changed. Oldest first."""
-    newest = Record.objects.aggregate(at=Max("changed_at"))["at"]
-    fresh = CaseSearch.objects.filter(case=OuterRef("pk"), searched_at__gte=OuterRef("facts_changed_at"))
-    if newest is not None:
-        fresh = fresh.filter(searched_at__gt=newest)
-    return TracingCase.objects.filter(~Exists(fresh), state__in=SEARCHED)
+    """Open cases never searched with the facts they have now. Oldest first."""
+    with_facts = CaseSearch.objects.filter(case=OuterRef("pk"), facts_at=OuterRef("facts_changed_at"))
+    return open_cases().filter(~Exists(with_facts))
+
+
+def due_cases(*, after: int, upto: int) -> list[UUID]:
+    """Keys of the cases to be searched in full: those of ``cases_to_search``, and those reopened between two places in
+    the ledger, which were not searched for what the register got meanwhile."""
+    due = list(cases_to_search().values_list("pk", flat=True))
+    entries = Entry.objects.filter(seq__gt=after, seq__lte=upto, kind__in=REOPENING).values_list("subject", flat=True)
+    reopened = {UUID(subject.rpartition(":")[2]) for subject in entries}
+    return due + sorted(reopened - set(due))
+
+
+def last_sweep() -> Sweep | None:
+    """When all open cases were last looked at, for new records or over the whole register."""
+    return Sweep.objects.first()
 
 
 def search_log(case: UUID) -> QuerySet[CaseSearch]:

@@ -1,5 +1,6 @@
 """Everything that reads the registry."""
 
+from kinline.registry.queries.changes import changed_between
 from kinline.registry.queries.due import DueCard, due_cards
 from kinline.registry.queries.find import (
     Row,
@@ -13,7 +14,7 @@ from kinline.registry.queries.find import (
     search,
 )
 from kinline.registry.queries.sheet import FactRow, NameRow, Said, Sheet, sheet
-from kinline.registry.queries.stream import EXPORT_COLUMNS, export_rows, person, persons, persons_for_index
+from kinline.registry.queries.stream import EXPORT_COLUMNS, export_rows, person, persons, persons_for_index, persons_of
 
 __all__ = [
     "EXPORT_COLUMNS",
@@ -26,6 +27,7 @@ __all__ = [
     "by_alias",
     "by_name",
     "by_number",
+    "changed_between",
     "counts",
     "due_cards",
     "export_rows",
@@ -33,6 +35,7 @@ __all__ = [
     "person",
     "persons",
     "persons_for_index",
+    "persons_of",
     "records",
     "rows",
     "search",

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,6 +16,7 @@ from kinmatch.romanise import romanise
 from kinrules.terms import FactKind
 
 CHUNK = 1_000
+KEYS_AT_ONCE = 500
 
 EXPORT_COLUMNS = (
     "number",
@@ -51,14 +52,16 @@ _INDEXED = {
 _AS_READ = frozenset({FactKind.SEX, FactKind.BIRTH_DATE})
 
 
-def persons_for_index(*, changed_since: datetime | None = None) -> Iterator[Person]:
-    """Every person not withdrawn, as the matching engine compares them; ``id`` is the record's key.
-
-    ``changed_since`` leaves out records that have not changed at or after that moment.
-    """
-    chosen = records() if changed_since is None else records().filter(changed_at__gte=changed_since)
-    for chunk in _chunks(chosen.only("pk").order_by("pk").iterator(chunk_size=CHUNK)):
+def persons_for_index() -> Iterator[Person]:
+    """Every person not withdrawn, as the matching engine compares them; ``id`` is the record's key."""
+    for chunk in _chunks(records().only("pk").order_by("pk").iterator(chunk_size=CHUNK)):
         yield from persons(chunk)
+
+
+def persons_of(keys: Sequence[UUID]) -> Iterator[Person]:
+    """The persons of these keys as the matching engine compares them; withdrawn and unknown ones are left out."""
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        yield from persons(records().filter(pk__in=keys[start : start + KEYS_AT_ONCE]).only("pk").order_by("pk"))
 
 
 def person(record: Record) -> Person:
