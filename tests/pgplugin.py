@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 NOBODY = "nobody"
-# Nothing here outlives the run, so nothing is forced to disk; and tables of a few rows are neither compiled for nor swept.
+# Nothing here outlives the run, so nothing is forced to disk; and queries of a few rows are not compiled.
 SETTINGS = (
     "listen_addresses=''",
     "max_connections=60",
@@ -27,7 +27,6 @@ SETTINGS = (
     "max_wal_senders=0",
     "checkpoint_timeout=1h",
     "max_wal_size=4GB",
-    "autovacuum=off",
     "jit=off",
 )
 _STARTED: list["Server"] = []
