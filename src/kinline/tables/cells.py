@@ -43,7 +43,7 @@ def is_blank(cell: Cell) -> bool:
     """Nothing a person would see: empty, spaces, no-break spaces, zero-width marks."""
     if cell is None:
         return True
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or cell[:1].isalnum():  # nearly every cell: nothing more need be looked at
         return False
     return not cell or all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in cell)
 

@@ -200,7 +200,7 @@ def _columns(under: list[Row], labels: list[tuple[str, str]]) -> tuple[Column, .
 
 def _counts_columns(texts: Sequence[str]) -> bool:
     """The row "1 2 3 4 5" that official forms have under their headings."""
-    return len(texts) >= 5 and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
+    return len(texts) >= 5 and texts[0] == "1" and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def judged(rows: Iterator[Row], layout: Layout, merged: Sequence[Merged]) -> Iterator[Row]:
@@ -231,15 +231,20 @@ def _fill_down(row: Row, tall: list[Merged], carried: dict[int, tuple[int, int, 
     return Row(row.number, tuple(cells), tuple(notes))
 
 
+def _repeats(row: Row, heading: dict[int, str]) -> bool:
+    """Whether the row says nothing but the headings once more."""
+    for column, leaf in heading.items():
+        said = shown(row.cell(column)).strip()
+        if said and said != leaf:
+            return False
+    return True
+
+
 def _row_notes(row: Row, heading: dict[int, str], width: int) -> Iterator[Note]:
     texts = _texts(row)
     if _counts_columns(texts) or (texts and all(HXL.match(text) for text in texts)):
         yield Note("column-marks")
-    elif (
-        len(heading) > 1
-        and len(texts) > 1
-        and all(shown(row.cell(column)).strip() in {"", leaf} for column, leaf in heading.items())
-    ):
+    elif len(heading) > 1 and len(texts) > 1 and _repeats(row, heading):
         yield Note("header-again")
     elif (texts and TOTAL.match(texts[0])) or (len(texts) > 1 and TOTAL.match(texts[1]) and len(texts) < width):
         yield Note("total")

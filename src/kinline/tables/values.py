@@ -68,10 +68,11 @@ def read_text(cell: Cell) -> Reading | None:
     """The words with single spaces and one form of each letter (NFC), without the apostrophe that guards a formula."""
     if is_blank(cell):
         return None
-    text = " ".join(unicodedata.normalize("NFC", shown(cell)).split())
+    written = shown(cell)
+    text = " ".join(unicodedata.normalize("NFC", written).split())
     if text[:1] == "'" and text[1:2] in GUARDED and text[1:2]:
         return Reading(text[1:], "without the guarding apostrophe")
-    return Reading(text, "as written" if text == shown(cell) else "spaces tidied")
+    return Reading(text, "as written" if text == written else "spaces tidied")
 
 
 def read_number(cell: Cell) -> Reading | Problem | None:
