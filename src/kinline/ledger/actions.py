@@ -1,4 +1,4 @@
-"""Writing the ledger. ``advance`` is the only function in the house that changes a state."""
+"""Writing the ledger. ``advance`` and ``advance_all`` alone in the house change a state."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from kinrules.permissions import Actor
 from kinrules.states import MACHINES
 from kinrules.terms import EvidenceKind
 
+_CHUNK = 500
 _LOCK = 0x4B494E4C  # "KINL": one writer of the chain at a time on PostgreSQL.
 
 
@@ -83,18 +84,66 @@ def advance(
         Refused: not permitted, not possible from this state, or a document it rests on is missing.
     """
     rows: Any = subject
-    machine = MACHINES[rows.machine]
     hold(subject)
-    before = rows.state
-    move = machine.move(verb, state=before)
-    permissions.require(move.who, actor, subject)
-    exhibits = list(evidence)
-    machine.check(verb, state=before, evidence=[EvidenceKind(exhibit.kind) for exhibit in exhibits])
-    rows.state = move.target
-    subject.save(update_fields=["state"])
-    shown = sorted(f"{exhibit.kind}:{exhibit.pk}" for exhibit in exhibits)
-    facts |= {"from": before, "to": move.target, "evidence": shown}
-    return append(kind=f"{machine.name}.{verb}", subject=reference(subject), actor=actor, at=at, facts=facts)
+    return _move([(subject, rows.state)], verb, actor=actor, at=at, evidence=list(evidence), facts=facts)[0]
+
+
+@transaction.atomic
+def advance_all(
+    subjects: Sequence[models.Model],
+    verb: str,
+    *,
+    actor: Named,
+    at: datetime,
+    evidence: Iterable[Exhibit] = (),
+    **facts: Any,
+) -> list[Entry]:
+    """Make the move ``verb`` for many subjects of one kind: all or none, with one entry each, as ``advance`` does.
+
+    Raises:
+        Refused: as for ``advance``, for any of them.
+    """
+    exhibits, entries = list(evidence), list[Entry]()
+    for start in range(0, len(subjects), _CHUNK):
+        chunk = subjects[start : start + _CHUNK]
+        entries.extend(_move(_held(chunk), verb, actor=actor, at=at, evidence=exhibits, facts=facts))
+    return entries
+
+
+def _move(
+    held: Sequence[tuple[models.Model, str]],
+    verb: str,
+    *,
+    actor: Named,
+    at: datetime,
+    evidence: Sequence[Exhibit],
+    facts: dict[str, Any],
+) -> list[Entry]:
+    """Check the move for each subject, held in the state beside it; make it, write it down."""
+    shown = sorted(f"{exhibit.kind}:{exhibit.pk}" for exhibit in evidence)
+    kinds = [EvidenceKind(exhibit.kind) for exhibit in evidence]
+    moved: dict[str, list[Any]] = {}
+    rows: list[tuple[str, str, dict[str, Any]]] = []
+    for subject, before in held:
+        row: Any = subject
+        machine = MACHINES[row.machine]
+        move = machine.move(verb, state=before)
+        permissions.require(move.who, actor, subject)
+        machine.check(verb, state=before, evidence=kinds)
+        row.state = move.target
+        moved.setdefault(move.target, []).append(row.pk)
+        said = facts | {"from": before, "to": move.target, "evidence": shown}
+        rows.append((f"{machine.name}.{verb}", reference(subject), said))
+    for target, keys in moved.items():
+        type(held[0][0])._default_manager.filter(pk__in=keys).update(state=target)
+    return append_all(rows, actor=actor, at=at)
+
+
+def _held(subjects: Sequence[models.Model]) -> list[tuple[models.Model, str]]:
+    """Lock the rows until the transaction ends, and read their states again."""
+    rows = type(subjects[0])._default_manager.select_for_update(of=("self",))
+    states = dict(rows.filter(pk__in=[subject.pk for subject in subjects]).values_list("pk", "state"))
+    return [(subject, states[subject.pk]) for subject in subjects]
 
 
 def hold(subject: models.Model) -> None:

@@ -1,7 +1,9 @@
 """Taking back what an imported register or one report added. Nothing is deleted; it is set aside, with the reason."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +17,7 @@ from kinrules.states import MACHINES
 from kinrules.states.captive_record import WITHDRAWN
 from kinrules.terms import EvidenceKind
 
+CHUNK = 500
 MACHINE = MACHINES[Record.machine]
 _SAID: tuple[type[AssertedName | Fact | Alias | CustodyEvent], ...] = (AssertedName, Fact, Alias, CustodyEvent)
 
@@ -44,9 +47,8 @@ def withdraw_batch(batch: UUID, *, reason: str, actor: ledger.Named, at: datetim
     why = ledger.attest(EvidenceKind.REASON, reason, subject=reports[0], actor=actor, at=at)
     going = [record for record in records if _may_go(record)]
     kept = tuple(record.number for record in records if not _may_go(record))
-    for record in going:
-        ledger.advance(record, "withdraw", actor=actor, at=at, evidence=[why], batch=str(batch))
-    _count_versions({record.pk for record in going}, at=at)
+    ledger.advance_all(going, "withdraw", actor=actor, at=at, evidence=[why], batch=str(batch))
+    _count_versions([record.pk for record in going], at=at)
     _set_aside(reports, beside=batch, at=at)
     return Undone(len(going), kept)
 
@@ -72,13 +74,22 @@ def _set_aside(reports: list[Report], *, beside: UUID | None, at: datetime) -> N
         said = table.objects.filter(report__in=reports, withdrawn_at__isnull=True)
         if beside is not None:
             said = said.exclude(record__batch=beside, record__state=WITHDRAWN)
-        touched |= set(said.values_list("record_id", flat=True))
-        table.objects.filter(pk__in=list(said.values_list("pk", flat=True))).update(withdrawn_at=at)
-    _count_versions(touched, at=at)
+        keys = list(said.values_list("pk", "record_id"))
+        touched |= {record for _key, record in keys}
+        for chunk in _chunks([key for key, _record in keys]):
+            table.objects.filter(pk__in=chunk).update(withdrawn_at=at)
+    _count_versions(sorted(touched), at=at)
 
 
-def _count_versions(records: set[UUID], *, at: datetime) -> None:
-    Record.objects.filter(pk__in=records).update(changed_at=at, version=F("version") + 1)
+def _count_versions(records: Sequence[UUID], *, at: datetime) -> None:
+    for chunk in _chunks(records):
+        Record.objects.filter(pk__in=chunk).update(changed_at=at, version=F("version") + 1)
+
+
+def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """A database takes so many values in one statement and no more."""
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
 
 
 def _may_go(record: Record) -> bool:
