@@ -20,7 +20,7 @@ class PartialDate:
     about: bool = False
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 15)
 def parse(text: str) -> PartialDate | None:
     """Return the date written in ``text``, or None if there is none or it cannot be.
 

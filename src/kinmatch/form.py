@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kinmatch.dates import parse
+from kinmatch.declension import doubtful_nominative, nominative
 from kinmatch.given import is_given_name, looks_like_patronymic, sex_of
-from kinmatch.keys import coarse_readings
-from kinmatch.person import Parts, Person
+from kinmatch.keys import KEPT, coarse_readings
+from kinmatch.order import FAMILY, GIVEN, Parts, votes_of
+from kinmatch.person import Person, parts_of
 from kinmatch.script import fold, words
 from kinmatch.tables import table
 
@@ -24,10 +26,11 @@ FIELDS = (
     "sex",
 )
 
+ORDER_SURE = 1.0  # log2 units by which one order of the two boxes must be likelier to be taken as the only one
 PLACES = {field: place for place, field in enumerate(FIELDS)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """The comparable values of one name of a person, in the order of ``FIELDS``, and the same as they were written."""
 
@@ -43,60 +46,127 @@ class Form:
 
 
 def forms(person: Person) -> list[Form]:
-    """Return one form for each asserted name of ``person``: at least one, without repeats."""
-    facts = _facts(person)
+    """Return one form for each asserted name of a person recorded: at least one, without repeats."""
+    facts, written = _facts(person)
+    first = _form(parts_of(person), facts, written)
+    if not person.also:
+        return [first]
+    return list(dict.fromkeys([first, *(_form(parts_of(name), facts, written) for name in person.also)]))
+
+
+def asked_forms(person: Person) -> list[Form]:
+    """Return the forms under which a person is sought: at least one, without repeats.
+
+    A name that is surely declined is brought to the nominative. Where it is open which of two words is the family
+    name, or whether a name is declined at all, both readings are sought; that is rare, for each costs a whole search.
+    """
+    found: dict[Form, None] = {}
+    for form in forms(person):
+        plain = _in_nominative(form) or form
+        found[plain] = None
+        if other := _other_reading(plain):
+            found[other] = None
+    return list(found)
+
+
+def _in_nominative(form: Form) -> Form | None:
+    undone = nominative(*form.values[:3])
+    return _renamed(form, undone) if undone else None
+
+
+def _other_reading(form: Form) -> Form | None:
+    """The second reading of a name that has two, if it has."""
+    surname, given, patronymic = form.values[:3]
+    if surname and not patronymic and (undone := doubtful_nominative(surname, given)):
+        return _renamed(form, undone)
+    if given and not surname and looks_like_patronymic(patronymic):
+        return _renamed(form, (patronymic, given, ""))
+    if order_doubtful(surname, given):
+        return _renamed(form, (given, surname, patronymic))
+    return None
+
+
+def _renamed(form: Form, names: tuple[str, str, str]) -> Form:
+    """The form under other names. What is shown stays as it was written, in the box it now belongs to."""
+    surname, given, patronymic = names
+    shown = (form.written or form.values)[:3]
+    if given == form["surname"] and surname == form["given"]:
+        shown = (shown[1], shown[0], shown[2])
+    elif surname == form["patronymic"]:
+        shown = (shown[2], shown[1], "")
+    sex = sex_of(given=given, patronymic=patronymic, surname=surname) or form["sex"]
+    return Form((*names, *form.values[3:9], sex), (*shown, *(form.written or form.values)[3:9], sex))
+
+
+def order_doubtful(surname: str, given: str) -> bool:
+    """Return whether the two names might as well stand in each other's boxes: both look like either, or neither.
+
+    >>> order_doubtful("роман", "іван"), order_doubtful("коваленко", "іван")
+    (True, False)
+    """
+    if len(surname) < 3 or len(given) < 3 or " " in surname or " " in given:
+        return False
+    one, other = votes_of(surname), votes_of(given)
+    return abs(one[FAMILY] + other[GIVEN] - other[FAMILY] - one[GIVEN]) < ORDER_SURE
+
+
+def _facts(person: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts beside the name, comparable and as written."""
+    born = person.birth_date
+    facts = (
+        born.strip() if born and parse(born) else "",
+        place(person.birth_place) if person.birth_place else "",
+        name(person.father) if person.father else "",
+        name(person.mother_maiden) if person.mother_maiden else "",
+        unit(person.unit) if person.unit else "",
+        number(person.service_number) if person.service_number else "",
+        sex_code(person.sex) if person.sex else "",
+    )
     written = (
-        person.birth_date,
+        born,
         person.birth_place,
         person.father,
         person.mother_maiden,
         person.unit,
         person.service_number,
     )
-    return list(dict.fromkeys(_form(parts, facts, written) for parts in person.names))
-
-
-def _facts(person: Person) -> tuple[str, ...]:
-    return (
-        person.birth_date.strip() if parse(person.birth_date) else "",
-        place(person.birth_place),
-        name(person.father),
-        name(person.mother_maiden),
-        unit(person.unit),
-        number(person.service_number),
-        _sex(person.sex),
-    )
+    return facts, written
 
 
 def _form(parts: Parts, facts: tuple[str, ...], written: tuple[str, ...]) -> Form:
     surname, given, patronymic = name(parts.surname), name(parts.given), name(parts.patronymic)
-    shown_names = (parts.surname, parts.given)
-    if _swapped(surname, given):
-        surname, given, shown_names = given, surname, shown_names[::-1]
-    patronymic = patronymic or _from_father(facts[2])
-    sex = facts[6] or sex_of(given=given, patronymic=patronymic if parts.patronymic else "", surname=surname)
+    shown_surname, shown_given = parts.surname, parts.given
+    if swapped(surname, given):
+        surname, given, shown_surname, shown_given = given, surname, shown_given, shown_surname
+    told = patronymic if parts.patronymic else ""
+    if not patronymic and facts[2]:
+        patronymic = from_father(facts[2])
+    sex = facts[6] or sex_of(given=given, patronymic=told, surname=surname)
     values = (surname, given, patronymic, *facts[:6], sex)
-    return Form(values, (*shown_names, parts.patronymic or patronymic, *written, sex))
+    return Form(values, (shown_surname, shown_given, parts.patronymic or patronymic, *written, sex))
 
 
-def _swapped(surname: str, given: str) -> bool:
-    """Whether the two names plainly stand in each other's boxes."""
+def swapped(surname: str, given: str) -> bool:
+    """Return whether the two names plainly stand in each other's boxes."""
     return len(given) > 1 and is_given_name(surname) and not is_given_name(given)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KEPT)
 def name(text: str) -> str:
     """Return the words of a name, folded and joined by blanks, if any key can be made of them; else ""."""
-    return " ".join(word for word in words(text) if coarse_readings(word))
+    found = words(text)
+    if len(found) == 1:
+        return found[0] if coarse_readings(found[0]) else ""
+    return " ".join([word for word in found if coarse_readings(word)])
 
 
-def _from_father(father: str) -> str:
-    """The father's given name stands in for a patronymic that was not given."""
+def from_father(father: str) -> str:
+    """Return the father's given name, which stands in for a patronymic that was not given; "" if there is none."""
     found = [word for word in father.split() if is_given_name(word) and not looks_like_patronymic(word)]
     return found[0] if found else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def place(text: str) -> str:
     """Return the names in a place, without the words for town, village, district and region."""
     generic = table("places")["generic"]
@@ -105,7 +175,7 @@ def place(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def unit(text: str) -> str:
     """Return the numbers and words of a military unit, folded."""
     generic = table("places")["generic_units"]
@@ -122,6 +192,7 @@ def number(text: str) -> str:
 NUMBER_LETTERS = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 
 
-def _sex(text: str) -> str:
+def sex_code(text: str) -> str:
+    """Return ``m``, ``f`` or "" for what a form says in any of the bureau's languages."""
     first = fold(text)[:1]
     return "m" if first in ("m", "ч", "м") else "f" if first in ("f", "ж", "w") else ""

@@ -50,7 +50,8 @@ def _letters() -> _Letters:
 def latin_readings(word: str) -> tuple[str, ...]:
     """Return the readings of a folded Latin word: the usual one, special endings, all changes at once, each alone.
 
-    A writer keeps to one habit, so a group of letters is read alike everywhere in the word. The readings are fine keys not yet settled (``kinmatch.keys``); letters the table does not know are left out.
+    A writer keeps to one habit, so a group of letters is read alike everywhere in the word. The readings are fine keys
+    not yet settled (``kinmatch.keys``); letters the table does not know are left out.
 
     >>> latin_readings("chata")
     ('Cata', 'xata')

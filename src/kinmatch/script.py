@@ -28,7 +28,7 @@ RANGES = (
 # Marks of Latin letters that change the sound and are therefore kept when the others fall away.
 SOUNDING = frozenset("âûčšžŝżłøđßŭëæœıþľ")
 CYRILLIC_MARKED = frozenset("йїўё")
-PLAIN = re.compile(r"[а-яіїєґёў' -]*|[a-z' -]*")  # nothing to fold but capitals
+PLAIN = re.compile(r"[а-яіїєґёў' .,/():-]*|[a-z0-9' .,/():-]*")  # nothing to fold but capitals
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 
@@ -59,7 +59,7 @@ def main_script(text: str) -> str:
     return max(counts, key=lambda name: counts[name]) if counts else ""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return ``text`` in lower case, one kind of apostrophe and dash, without invisible and combining marks.
 
@@ -84,7 +84,11 @@ def _settle(folded: str) -> str:
     return " ".join(filter(None, (_fold_word(unicodedata.normalize("NFKC", word)) for word in folded.split(" "))))
 
 
+@lru_cache(maxsize=1 << 15)
 def _fold_word(word: str) -> str:
+    plain = word.lower()
+    if PLAIN.fullmatch(plain):
+        return plain
     lowered = unicodedata.normalize("NFC", one_script(word).lower())
     return "".join(_bare(letter) for letter in lowered)
 
@@ -137,4 +141,7 @@ def words(text: str) -> list[str]:
     >>> words("Нечуй-Левицький І.С.")
     ['нечуй', 'левицький', 'і', 'с']
     """
-    return [word.strip("'") for word in TOKEN.findall(fold(text)) if word.strip("'")]
+    folded = fold(text)
+    if folded.isalpha():
+        return [folded]
+    return [word for found in TOKEN.findall(folded) if (word := found.strip("'"))]
