@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from kinline.disclosure import actions as disclosures
@@ -15,7 +14,7 @@ from kinline.matching import engine
 from kinline.matching.models import Proposal
 from kinline.staff.models import Officer
 from kinrules.states import captive_record
-from tests import people
+from tests import axe, people
 from tests.bureau import NOON, acting, enrolled, signed_in
 from tests.rooms.disclosure.conftest import choice_for, confirmed, received, show_kinship, with_record
 from tests.rooms.imports.conftest import GOOD, added, checked, daryna  # noqa: F401 - fixtures
@@ -115,9 +114,15 @@ def drawn(addresses: dict[str, tuple[people.InventedOfficer, str]], *, language:
     return pages
 
 
+_IN_ENGLISH: dict[str, str] = {}
+
+
 @pytest.fixture
-def pages(addresses) -> dict[str, str]:
-    return drawn(addresses, language="en")
+def pages(request) -> dict[str, str]:
+    """All pages in English, drawn once: the tests only read them."""
+    if not _IN_ENGLISH:
+        _IN_ENGLISH.update(drawn(request.getfixturevalue("addresses"), language="en"))
+    return _IN_ENGLISH
 
 
 @pytest.fixture
@@ -136,9 +141,8 @@ def found_by_axe(browser: Browser, pages: dict[str, str], *, scheme: str) -> dic
         page = context.new_page()
         for name, markup in pages.items():
             page.set_content(markup.replace(' src="/', ' data-src="/'))
-            said = Axe().run(page)
-            if said.violations_count:
-                found[name] = said.generate_report()
+            if said := axe.faults(page):
+                found[name] = said
             page.set_viewport_size({"width": 360, "height": 740})
             if page.evaluate("document.documentElement.scrollWidth") > 360:
                 found[f"{name}, on a phone"] = "scrolls sideways"

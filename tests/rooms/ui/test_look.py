@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser
 
 from kinline.ui import bars, look, signs
 from kinline.ui.templatetags import ui
+from tests import axe
 from tests.rooms.ui import gallery
 from tests.rooms.ui.conftest import LOOKS
 
@@ -95,6 +97,20 @@ def test_axe_finds_nothing_in_any_component(
 ) -> None:
     for markup, width in ((gallery.public_page(wrong=wrong), 320), (gallery.staff_page(wrong=wrong), 1000)):
         judged(markup.replace('dir="ltr">\n<head>', f'dir="{direction}">\n<head>'), scheme=scheme, width=width)
+
+
+@pytest.mark.browser
+def test_axe_is_asked_anew_of_every_page_that_a_window_shows(browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_content(gallery.public_page())
+        good = axe.faults(page)
+        page.set_content(gallery.public_page().replace("</main>", '<img src="data:,"></main>'))
+        wrong = axe.faults(page)
+        page.set_content(gallery.public_page())
+
+        assert (good, axe.faults(page)) == ("", "")
+        assert "image-alt" in wrong
 
 
 def test_galleries_keep_their_budget() -> None:
