@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kinmatch.batch import doubles, link
-from kinmatch.bench import frozen, learn, quality
+from kinmatch.bench import learn, peers, report, sheet
+from kinmatch.bench import run as bench
+from kinmatch.bench.generate import enquiries, registry
 from kinmatch.columns import RepeatedId
 from kinmatch.index import Index
 from kinmatch.lists import UnreadableList, answer_line, evidence_fields, read_persons
@@ -25,6 +27,7 @@ from kinmatch.person import Person
 from kinmatch.storage import DamagedIndex
 
 STEP = 500
+BENCHMARKS = Path("docs/benchmarks")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,13 +67,26 @@ def _parser() -> argparse.ArgumentParser:
     pair.add_argument("names", nargs=2, metavar="NAME")
     pair.add_argument("--born", nargs=2, default=("", ""), metavar=("A", "B"))
     pair.add_argument("--json", action="store_true")
-    bench = _command(commands, "bench", _bench, "measure quality and speed on invented people")
-    bench.add_argument("--records", type=_count, default=20_000)
-    bench.add_argument("--enquiries", type=_count, default=3_000)
-    bench.add_argument("--seed", type=int, default=1)
-    bench.add_argument("--freeze", type=Path, help="write the figures to this TOML file")
-    bench.add_argument("--learn", type=Path, help="learn weights, write them to this TOML file, and measure nothing")
+    _add_bench(_command(commands, "bench", _bench, "measure it on invented people, beside others"))
     return parser
+
+
+def _add_bench(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--records", type=_count, default=20_000)
+    command.add_argument("--enquiries", type=_count, default=3_000)
+    command.add_argument("--seed", type=int, default=1)
+    known = ", ".join(name for name in peers.names() if name != peers.OWN)
+    command.add_argument("--peers", type=_peers, default="all", help=f"all, none, or some, with commas: {known}")
+    command.add_argument("--batch", action="store_true", help="also link lists of up to 100,000 enquiries")
+    command.add_argument("--dedupe", action="store_true", help="also find doubles")
+    command.add_argument(
+        "--ten-million", action="store_true", help="also search ten million records, this engine alone"
+    )
+    command.add_argument("--out", type=Path, default=BENCHMARKS, metavar="DIR", help="for JSON and Markdown")
+    command.add_argument(
+        "--lists", type=Path, metavar="DIR", help="write the lists as CSV files there, measure nothing"
+    )
+    command.add_argument("--learn", type=Path, help="learn weights, write them to this TOML file, measure nothing")
 
 
 def _command(commands: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
@@ -146,10 +162,37 @@ def _bench(options: argparse.Namespace) -> None:
     if options.learn:
         options.learn.write_text(learn.learnt(records=options.records, asked=options.enquiries), encoding="utf-8")
         return
-    figures = quality.run(records=options.records, asked=options.enquiries, seed=options.seed)
-    print(frozen.report(figures))
-    if options.freeze:
-        frozen.write(figures, options.freeze)
+    if options.lists:
+        _write_lists(options)
+        return
+    extra = {name: getattr(options, name) for name in ("batch", "dedupe", "ten_million")}
+    plan = bench.Plan(options.records, options.enquiries, options.seed, options.peers, **extra)
+    measured = bench.run(plan, on=time.strftime("%Y-%m-%d"), say=_say)
+    print(report.markdown(measured))
+    page = report.store(measured, options.out, f"records-{options.records}")
+    print(f"stored in {page} and {page.with_suffix('.json')}", file=sys.stderr)
+
+
+def _write_lists(options: argparse.Namespace) -> None:
+    known = registry(options.records, options.seed)
+    asked = enquiries(known, options.enquiries, options.seed + 1)
+    options.lists.mkdir(parents=True, exist_ok=True)
+    sheet.write(known.table, options.lists / "records.csv")
+    sheet.write(asked.table, options.lists / "enquiries.csv")
+    sheet.write_truth(asked, options.lists / "truth.csv")
+
+
+def _peers(text: str) -> list[str]:
+    known = [name for name in peers.names() if name != peers.OWN]
+    wanted = {"all": known, "none": []}.get(text, text.split(","))
+    unknown = sorted(set(wanted) - set(known))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; give all, none, or of {', '.join(known)}")
+    return list(wanted)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -6,8 +6,6 @@ import json
 import pytest
 
 from kinmatch.__main__ import main
-from kinmatch.bench.generate import enquiries, registry
-from kinmatch.bench.quality import run
 
 
 @pytest.fixture
@@ -83,17 +81,3 @@ def test_a_missing_file_and_a_missing_index_are_named(tmp_path, capsys):
 
     assert code == 1
     assert "nowhere" in capsys.readouterr().err
-
-
-def test_the_same_seed_invents_the_same_people():
-    assert registry(50, 3) == registry(50, 3)
-    bearers = registry(50, 3)[0]
-    assert list(enquiries(bearers, 20, 4)) == list(enquiries(bearers, 20, 4))
-
-
-def test_quality_holds_on_a_small_invented_registry():
-    found = run(records=1500, asked=250, seed=9)
-
-    assert found["recall_at_1"] > 0.95
-    assert found["absent_over_90"] <= 0.04
-    assert found["relatives_over_90"] <= 0.08

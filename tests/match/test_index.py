@@ -10,7 +10,7 @@ from kinmatch.compare import sentences
 from kinmatch.level import MISSING
 from tests.people import ANDRIY, BOHDAN, NAMESAKE, PETRO_SENIOR, InventedPerson
 
-CROWD = registry(3000, 5)[1]
+CROWD = list(registry(3000, 5).table)
 
 
 def _record(record_id: str, one: InventedPerson) -> Person:

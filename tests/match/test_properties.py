@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinmatch import Index, Person, compare, romanise
-from kinmatch.bench.generate import HABITS, latin
+from kinmatch.bench.spell import HABITS, latin
 from kinmatch.bench.world import frequent_surnames, lot
 from kinmatch.compare import comparators
 from kinmatch.dates import parse

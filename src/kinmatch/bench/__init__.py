@@ -1,1 +1,1 @@
-"""Quality and speed on invented people, and the frozen run the weights come from."""
+"""Quality and speed on invented people, beside other engines; and where the default weights are learnt."""

@@ -1,18 +1,22 @@
 """Invented registries and enquiries for the bench: what sources write down, and how families ask.
 
 Of the enquiries 70 % have a record, 20 % have none, and 10 % ask for a relative or namesake of somebody recorded.
+Everything is drawn and written a column at a time.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import cache
-from random import Random
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from kinmatch.bench.world import Bearer, bearer, born, lot, settings
-from kinmatch.person import Person
+import numpy as np
 
-HABITS = ("icao", "bgn", "gost", "iso9", "german", "polish", "french", "naive")
+from kinmatch.bench import world
+from kinmatch.bench.noise import iso_dates, remembered_dates, slip, years
+from kinmatch.bench.spell import HABITS, Hands, Texts
+from kinmatch.bench.world import Flags, Ints, People, people
+from kinmatch.table import Table
+
+Columns = dict[str, list[str]]
+RUSSIAN_RECORDS = 0.45
 LATIN_RECORDS = 0.10
 LATIN_ENQUIRIES = 0.35
 OTHER_LANGUAGE = 0.30
@@ -20,236 +24,230 @@ TYPO = 0.30
 SHORT_NAME = 0.09
 NO_PATRONYMIC = 0.33
 SWAPPED = 0.07
-PRESENT, ABSENT = 0.70, 0.20
+WHOLE_NAME = 0.5  # of enquiries: the name in one box
+TWINS = 0.03  # of brothers and sisters
+KINDS = ("present", "absent", "brother", "parent", "namesake")
+SHARES = (0.70, 0.20, 0.05, 0.025, 0.025)
+PRESENT, ABSENT, BROTHER, PARENT, NAMESAKE = range(len(KINDS))
+UNIT_WORDS = ("бригада", "ОМБр", "")
 
 
 @dataclass(frozen=True)
-class Enquiry:
-    """A question with its answer: the id of the true record, or of the relative's record, and what makes it hard."""
+class Registry:
+    """Invented people, who wrote their records, and the records."""
 
-    sought: Person
-    record: str
-    relative_of: str
-    kind: str
-    slices: tuple[str, ...]
+    people: People
+    hands: Hands
+    table: Table
+
+    def __len__(self) -> int:
+        return len(self.people)
 
 
 @dataclass(frozen=True)
-class Writing:
-    """How somebody writes: which language, which habit of Latin letters ("" for Cyrillic), and short names or not."""
+class Enquiries:
+    """Questions with their answers: the row of the true record or of the relative's record (-1: none) and the kind.
 
-    language: int
-    habit: str = ""
-    short: bool = False
+    ``slices`` says by name which enquiries are hard in which way. All arrays have the shape (enquiries,).
+    """
 
-    def spell(self, pair: tuple[str, str]) -> str:
-        """Return a name as this writer puts it on paper."""
-        word = pair[self.language]
-        return latin(word, self.habit, ("uk", "ru")[self.language]) if self.habit else word
+    table: Table
+    record: Ints
+    relative_of: Ints
+    kind: Ints
+    slices: dict[str, Flags]
 
-
-@cache
-def _habit(habit: str, language: str) -> dict[str, str]:
-    table = settings("habits")[habit]
-    pairs: dict[str, str] = {}
-    for text in (table["shared"], table[language]):
-        flat = text.split()
-        pairs |= {letter: "" if value == "_" else value for letter, value in zip(flat[::2], flat[1::2], strict=True)}
-    return pairs
+    def __len__(self) -> int:
+        return len(self.record)
 
 
-def latin(text: str, habit: str, language: str) -> str:
-    """Return Cyrillic ``text`` as one habit writes it."""
-    pairs = _habit(habit, language)
-    out: list[str] = []
-    for word in text.lower().split():
-        at, made = 0, ""
-        while at < len(word):
-            two, one = word[at : at + 2], word[at]
-            key = two if len(two) == 2 and two in pairs else f"^{one}" if at == 0 and f"^{one}" in pairs else one
-            made += pairs.get(key, key)
-            at += 2 if key == two and len(two) == 2 else 1
-        out.append("-".join(part.capitalize() for part in made.split("-")))
-    return " ".join(out)
+def registry(count: int, seed: int) -> Registry:
+    """Return ``count`` invented people and the records their captors or units wrote of them; ids are r0, r1, ..."""
+    random = np.random.default_rng(seed)
+    recorded = people(random, count)
+    hands = recorders(random, count)
+    ids = [f"r{number}" for number in range(count)]
+    return Registry(recorded, hands, Table(ids, records(recorded, hands, random)))
 
 
-def registry(count: int, seed: int) -> tuple[list[Bearer], list[Person]]:
-    """Return invented bearers and the records their captors or units wrote of them."""
-    random = Random(seed)  # noqa: S311 - invented people need no secrecy
-    bearers = [bearer(number, random) for number in range(count)]
-    return bearers, [_record(one, random) for one in bearers]
-
-
-def _record(one: Bearer, random: Random) -> Person:
-    writing = Writing(
-        language=int(random.random() < 0.45), habit=random.choice(HABITS[:2]) if random.random() < LATIN_RECORDS else ""
-    )
-    partial = random.random()
-    return Person(
-        id=f"r{one.number}",
-        surname=writing.spell(one.surname),
-        given=writing.spell(one.given),
-        patronymic="" if partial < 0.05 else writing.spell(one.patronymic),
-        birth_date=str(one.born.year) if partial > 0.95 else one.born.isoformat(),
-        birth_place=writing.spell(one.place) if random.random() < 0.7 else "",
-        unit=f"{one.unit[0]} {one.unit[1]}" if random.random() < 0.5 else "",
-        service_number=one.service_number if random.random() < 0.4 else "",
-        mother_maiden=writing.spell(one.mother_maiden) if random.random() < 0.05 else "",
+def recorders(random: np.random.Generator, count: int) -> Hands:
+    """Return who writes the records: in Ukrainian or Russian, a few in Latin letters as passports have them."""
+    latin = random.random(count) < LATIN_RECORDS
+    return Hands(
+        language=(random.random(count) < RUSSIAN_RECORDS).astype(np.int32),
+        habit=np.where(latin, random.integers(1, 3, count), 0).astype(np.int32),
     )
 
 
-def enquiries(bearers: list[Bearer], count: int, seed: int) -> Iterator[Enquiry]:
-    """Yield invented enquiries about the registry of ``bearers``."""
-    random = Random(seed)  # noqa: S311 - invented people need no secrecy
-    for number in range(count):
-        roll = random.random()
-        known = random.choice(bearers)
-        if roll < PRESENT:
-            yield _ask(known, number, random, record=f"r{known.number}", kind="present")
-        elif roll < PRESENT + ABSENT:
-            yield _ask(bearer(-1, random), number, random, kind="absent")
-        else:
-            kind = random.choices(("brother", "parent", "namesake"), (50, 25, 25))[0]
-            yield _ask(_kin(known, kind, random), number, random, relative_of=f"r{known.number}", kind=kind)
+def records(recorded: People, hands: Hands, random: np.random.Generator) -> Columns:
+    """Return the columns of the records."""
+    partial = random.random(len(recorded))
+    nobody = np.zeros(len(recorded), dtype=np.bool_)
+    born = iso_dates()[recorded.born]
+    year_alone = partial > 0.95
+    born[year_alone] = years()[recorded.born[year_alone]]
+    return {
+        "surname": hands.surnames(recorded.surname, recorded.woman).tolist(),
+        "given": hands.given_names(recorded, nobody).tolist(),
+        "patronymic": _blank(hands.patronymics(recorded), partial < 0.05).tolist(),
+        "birth_date": born.tolist(),
+        "birth_place": _some(random, len(recorded), 0.7, lambda rows: hands[rows].places(recorded.place[rows])),
+        "unit": _some(random, len(recorded), 0.5, lambda rows: _units(recorded.unit[rows])),
+        "service_number": _some(random, len(recorded), 0.4, lambda rows: _numbers(recorded.number[rows])),
+        "mother_maiden": _some(random, len(recorded), 0.05, lambda rows: _maiden(recorded, hands, rows)),
+    }
 
 
-def _kin(known: Bearer, kind: str, random: Random) -> Bearer:
-    """Somebody recorded nowhere who resembles somebody recorded."""
-    stranger = bearer(-1, random)
-    if kind == "namesake":
-        same_father = random.random() < 0.3
-        patronymic, father = (known.patronymic, known.father) if same_father else (stranger.patronymic, stranger.father)
-        return replace(
-            stranger,
-            woman=known.woman,
-            surname=known.surname,
-            given=known.given,
-            short=known.short,
-            patronymic=patronymic if same_father or not known.woman else known.patronymic,
-            father=father,
-            born=born(random),
-        )
-    given = next(
-        row
-        for _ in range(99)
-        if (row := lot("given", "f" if known.woman else "m").draw(random))["uk"] != known.given[0]
-    )
-    same_place = known.place if random.random() < 0.6 else stranger.place
-    kin = replace(
-        known,
-        given=(given["uk"], given["ru"]),
-        short=given["short"].split()[0],
-        place=same_place,
-        unit=stranger.unit,
-        service_number=stranger.service_number,
-    )
-    if kind == "brother":
-        years = random.choice((-1, 1)) * (random.randint(1, 9) if random.random() > 0.03 else 0)
-        return replace(
-            kin, born=known.born + timedelta(days=int(365.25 * years) + random.randint(-150, 150) * bool(years))
-        )
-    return replace(
-        kin,
-        patronymic=stranger.patronymic,
-        father=stranger.father,
-        mother_maiden=stranger.mother_maiden,
-        born=known.born - timedelta(days=int(365.25 * random.randint(20, 35)) + random.randint(0, 300)),
+def _blank(texts: Texts, where: Flags) -> Texts:
+    texts[where] = ""
+    return texts
+
+
+def _some(random: np.random.Generator, count: int, share: float, write: Callable[[Ints], Texts]) -> list[str]:
+    """A column of which only a share is filled in."""
+    texts = np.full(count, "", dtype=object)
+    filled = np.flatnonzero(random.random(count) < share).astype(np.int32)
+    texts[filled] = write(filled)
+    written: list[str] = texts.tolist()
+    return written
+
+
+def _units(numbers: Ints) -> Texts:
+    arms = len(world.ARMS)
+    names = [f"{1 + number // arms} {world.ARMS[number % arms]}" for number in range(world.UNITS * arms)]
+    return np.array(names, dtype=object)[numbers]
+
+
+def _numbers(numbers: Ints) -> Texts:
+    """Two letters and six digits."""
+    letters = [one + other for one in "АБВГ" for other in "КМТН"]
+    span = 9 * world.FIRST_NUMBER
+    made = [f"{letters[number // span]}{number % span + world.FIRST_NUMBER}" for number in numbers.tolist()]
+    return np.array(made, dtype=object)
+
+
+def _maiden(described: People, hands: Hands, rows: Ints) -> Texts:
+    return hands[rows].surnames(described.maiden[rows], np.ones(len(rows), dtype=np.bool_))
+
+
+def enquiries(known: Registry, count: int, seed: int) -> Enquiries:
+    """Return ``count`` invented enquiries about a registry; ids are q0, q1, ..."""
+    random = np.random.default_rng(seed)
+    kind = random.choice(len(KINDS), count, p=SHARES).astype(np.int32)
+    row = random.integers(0, len(known), count).astype(np.int32)
+    recorded, strangers = known.people.take(row), people(random, count)
+    sought = recorded.where(kind == PRESENT, strangers)
+    sought = relatives(recorded, strangers, random, kind).where(kind >= BROTHER, sought)
+    slices: dict[str, Flags] = {}
+    hands = _askers(random, known.hands[row], slices)
+    columns = asked(sought, hands, random, slices)
+    return Enquiries(
+        table=Table([f"q{number}" for number in range(count)], columns),
+        record=np.where(kind == PRESENT, row, -1),
+        relative_of=np.where(kind >= BROTHER, row, -1),
+        kind=kind,
+        slices={"record in Latin": (known.hands.habit[row] > 0) & (kind == PRESENT)} | slices,
     )
 
 
-def _ask(one: Bearer, number: int, random: Random, *, record: str = "", relative_of: str = "", kind: str) -> Enquiry:
-    other = random.random() < OTHER_LANGUAGE
-    writing = Writing(
-        language=int((random.random() < 0.45) != other),
-        habit=random.choice(HABITS) if random.random() < LATIN_ENQUIRIES else "",
-        short=random.random() < SHORT_NAME,
+def relatives(recorded: People, strangers: People, random: np.random.Generator, kind: Ints) -> People:
+    """Return people recorded nowhere who resemble those recorded: brothers and sisters, parents, namesakes."""
+    count = len(kind)
+    brother, parent, namesake = kind == BROTHER, kind == PARENT, kind == NAMESAKE
+    other = world.given(random, recorded.woman)
+    while (same := other == recorded.given).any():
+        other[same] = world.given(random, recorded.woman[same])
+    years_apart = random.choice((-1, 1), count) * np.where(
+        random.random(count) > 0.03, random.integers(1, 10, count), 0
     )
-    slices = [
-        name
-        for name, there in (
-            ("other language", other),
-            (writing.habit or "cyrillic", True),
-            ("short name", writing.short),
-        )
-        if there
-    ]
+    apart = (365.25 * years_apart).astype(np.int32) + np.where(years_apart != 0, random.integers(-150, 151, count), 0)
+    older = (365.25 * random.integers(20, 36, count)).astype(np.int32) + random.integers(0, 301, count)
+    same_father = brother | (namesake & (random.random(count) < 0.3))
+    same_place = ~namesake & (random.random(count) < 0.6)
+    born = np.select([brother, parent], [recorded.born + apart, recorded.born - older], strangers.born)
+    return People(
+        woman=recorded.woman,
+        surname=recorded.surname,
+        given=np.where(namesake, recorded.given, other),
+        short=np.where(namesake, recorded.short, strangers.short),
+        father=np.where(same_father, recorded.father, strangers.father),
+        maiden=np.where(brother, recorded.maiden, strangers.maiden),
+        born=born.astype(np.int32),
+        place=np.where(same_place, recorded.place, strangers.place),
+        unit=strangers.unit,
+        number=strangers.number,
+    )
+
+
+def _apart(random: np.random.Generator, count: int) -> Ints:
+    """Days between brothers: one to nine years either way, or none between twins."""
+    years = random.choice((-1, 1), count) * np.where(random.random(count) > TWINS, random.integers(1, 10, count), 0)
+    return np.where(years == 0, 0, (365.25 * years).astype(np.int32) + random.integers(-150, 151, count)).astype(
+        np.int32
+    )
+
+
+def _askers(random: np.random.Generator, recorders: Hands, slices: dict[str, Flags]) -> Hands:
+    """Who asks: often in another language or alphabet than the record's."""
+    count = len(recorders.language)
+    other = random.random(count) < OTHER_LANGUAGE
+    latin = random.random(count) < LATIN_ENQUIRIES
+    habit = np.where(latin, random.integers(1, len(HABITS) + 1, count), 0).astype(np.int32)
+    slices["other language"] = other
+    slices["cyrillic"] = habit == 0
+    slices |= {name: habit == at for at, name in enumerate(HABITS, 1)}
+    return Hands(language=np.where(other, 1 - recorders.language, recorders.language), habit=habit)
+
+
+def asked(
+    sought: People, hands: Hands, random: np.random.Generator, slices: dict[str, Flags], *, whole: float = WHOLE_NAME
+) -> Columns:
+    """Return the columns of descriptions as families give them; in the share ``whole`` the name stands in one box."""
+    count = len(sought)
+    short = random.random(count) < SHORT_NAME
     names = [
-        writing.spell(one.surname),
-        writing.spell((one.short, one.short) if writing.short else one.given),
-        writing.spell(one.patronymic),
+        hands.surnames(sought.surname, sought.woman),
+        hands.given_names(sought, short),
+        hands.patronymics(sought),
     ]
-    if random.random() < TYPO:
-        at = random.choices((0, 1, 2), (5, 2, 3))[0]
-        names[at] = _typo(names[at], random)
-        slices.append("typo")
-    if random.random() < NO_PATRONYMIC:
-        names[2] = ""
-        slices.append("no patronymic")
-    sought = _named(names, number, random, slices)
-    return Enquiry(_with_facts(sought, one, writing, random, slices), record, relative_of, kind, tuple(slices))
+    typo = random.random(count) < TYPO
+    slip(names, np.flatnonzero(typo).astype(np.int32), random)
+    no_patronymic = random.random(count) < NO_PATRONYMIC
+    names[2][no_patronymic] = ""
+    swapped = random.random(count) < SWAPPED
+    slices |= {"typo": typo, "short name": short, "no patronymic": no_patronymic, "swapped": swapped}
+    elsewhere = world.lot("places").draw(random, count)
+    place = np.where(random.random(count) < 0.85, sought.place, elsewhere)
+    word = random.integers(0, len(UNIT_WORDS), count, dtype=np.int32)
+    return {
+        **_named(names, swapped, random.random(count) < whole),
+        "birth_date": remembered_dates(sought.born, random, slices).tolist(),
+        "birth_place": _some(random, count, 0.5, lambda rows: hands[rows].places(place[rows])),
+        "unit": _some(random, count, 0.25, lambda rows: _asked_units(sought.unit[rows], word[rows])),
+        "service_number": _some(random, count, 0.05, lambda rows: _numbers(sought.number[rows])),
+        "father": _some(random, count, 0.1, lambda rows: hands[rows].fathers(sought.take(rows))),
+        "mother_maiden": _some(random, count, 0.05, lambda rows: _maiden(sought, hands, rows)),
+    }
 
 
-def _named(names: list[str], number: int, random: Random, slices: list[str]) -> Person:
+def _named(names: list[Texts], swapped: Flags, whole: Flags) -> Columns:
+    """The name in one box or in three; who swaps writes the given name first, or in the box of the family name."""
     surname, given, patronymic = names
-    swapped = random.random() < SWAPPED
-    if swapped:
-        slices.append("swapped")
-    if random.random() < 0.5:
-        orders = [(given, patronymic, surname), (given, surname)] if swapped else [(surname, given, patronymic)]
-        parts = orders[0] if patronymic or not swapped else orders[-1]
-        return Person(f"q{number}", full_name=" ".join(filter(None, parts)))
-    if swapped:
-        surname, given = given, surname
-    return Person(f"q{number}", surname=surname, given=given, patronymic=patronymic)
+    first, last = np.where(swapped, given, surname), np.where(swapped, surname, given)
+    orders = zip(surname, given, patronymic, swapped, whole, strict=True)
+    in_one = [
+        " ".join(filter(None, (name, father, family) if changed else (family, name, father))) if one_box else ""
+        for family, name, father, changed, one_box in orders
+    ]
+    return {
+        "full_name": in_one,
+        "surname": _blank(first, whole).tolist(),
+        "given": _blank(last, whole).tolist(),
+        "patronymic": _blank(patronymic, whole).tolist(),
+    }
 
 
-def _with_facts(sought: Person, one: Bearer, writing: Writing, random: Random, slices: list[str]) -> Person:
-    return replace(
-        sought,
-        birth_date=_asked_date(one, random, slices),
-        birth_place=(writing.spell(one.place) if random.random() < 0.85 else writing.spell(_elsewhere(random)))
-        if random.random() < 0.5
-        else "",
-        unit=f"{one.unit[0]} {('бригада', 'ОМБр', '')[random.randrange(3)]}" if random.random() < 0.25 else "",
-        service_number=one.service_number if random.random() < 0.05 else "",
-        father=writing.spell(one.father) if random.random() < 0.1 else "",
-        mother_maiden=writing.spell(one.mother_maiden) if random.random() < 0.05 else "",
-    )
-
-
-def _elsewhere(random: Random) -> tuple[str, str]:
-    place = lot("places").draw(random)
-    return place["uk"], place["ru"]
-
-
-def _asked_date(one: Bearer, random: Random, slices: list[str]) -> str:
-    """Two thirds right; the rest missing, year only, changed over, off by one, or about."""
-    roll, day = random.random(), one.born
-    if roll < 0.67:
-        return day.isoformat()
-    if roll < 0.78:
-        slices.append("no date")
-        return ""
-    slices.append("doubtful date")
-    if roll < 0.87:
-        return str(day.year)
-    if roll < 0.90 and day.day <= 12:
-        return f"{day.year}-{day.day:02}-{day.month:02}"
-    if roll < 0.95:
-        return day.replace(year=day.year + random.choice((-1, 1)), day=min(day.day, 28)).isoformat()
-    return f"{day.year + random.randint(-2, 2)}~"
-
-
-def _typo(word: str, random: Random) -> str:
-    """One slip: a letter left out, doubled, changed over with its neighbour, or taken for another."""
-    if len(word) < 4:
-        return word
-    at, kind = random.randrange(1, len(word) - 1), random.randrange(4)
-    if kind == 0:
-        return word[:at] + word[at + 1 :]
-    if kind == 1:
-        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    letters = "аеиоустнлрвкм" if ord(word[at]) > 0x400 else "aeioustnlrvkm"
-    if kind == 2:
-        return word[:at] + random.choice(letters) + word[at:]
-    return word[:at] + random.choice(letters) + word[at + 1 :]
+def _asked_units(numbers: Ints, word: Ints) -> Texts:
+    pairs = zip(numbers.tolist(), word.tolist(), strict=True)
+    texts = [f"{1 + number // len(world.ARMS)} {UNIT_WORDS[at]}".strip() for number, at in pairs]
+    return np.array(texts, dtype=object)

@@ -8,17 +8,16 @@ wholly wrong, and a real one may be. A bureau learns its own weights from confir
 from collections import Counter
 from importlib.resources import files
 
-from kinmatch.bench.generate import Enquiry, enquiries, registry
-from kinmatch.compare import comparators, row_of
-from kinmatch.form import FIELDS, forms
-from kinmatch.index import Index
-from kinmatch.level import MISSING
-from kinmatch.model import Scale
-from kinmatch.query import Query
+from kinmatch.bench.generate import KINDS as KINDS_ASKED
+from kinmatch.bench.generate import Enquiries, enquiries, registry
+from kinmatch.compare import comparators, level_code, row_of
+from kinmatch.form import FIELDS, Form, forms
+from kinmatch.table import Table
 from kinmatch.weights import KINDS, Weights, read_weights
 
 EXPERIENCE = 0.4  # of 1; the rest is learnt
 FEW = 100  # pairs below which nothing is learnt
+SAMPLE = 400  # values sought that are laid against all recorded ones, to see how often they agree by chance
 SEEDS = (101, 102)
 Chances = dict[tuple[str, str], list[float]]
 Tally = dict[str, Counter[tuple[str, str]]]
@@ -42,35 +41,45 @@ namesake = {namesake}
 def learnt(*, records: int, asked: int) -> str:
     """Return the text of a new weights.toml, from a registry of ``records`` and ``asked`` enquiries."""
     typed = read_weights((files("kinmatch.bench") / "data" / "experience.toml").read_text(encoding="utf-8"))
-    bearers, persons = registry(records, SEEDS[0])
-    index = Index.build(persons, weights=typed)
-    tally: Tally = {kind: Counter() for kind in ("person", *KINDS)}
-    chances: Chances = {}
-    for number, enquiry in enumerate(enquiries(bearers, asked, SEEDS[1])):
-        _count(enquiry, index, tally)
-        if number % 20 == 0:
-            _add_chances(enquiry, index, chances)
+    known = registry(records, SEEDS[0])
+    questions = enquiries(known, asked, SEEDS[1])
+    sought, found = _forms(questions.table), _forms(known.table)
+    tally = _tally(questions, sought, found)
+    chances = _chances(sought, found, sorted(typed.frequency_fields))
     seeds = ", ".join(map(str, SEEDS))
     run = f"{records} invented records, {asked} enquiries, seeds {seeds}; {EXPERIENCE:.0%} typed from experience"
     return _written(typed, tally, chances, run)
 
 
-def _count(enquiry: Enquiry, index: Index, tally: Tally) -> None:
-    record = enquiry.record or enquiry.relative_of
-    if not record:
-        return
-    kind = "person" if enquiry.kind == "present" else enquiry.kind
-    pair = Scale(forms(enquiry.sought)[0], weights=index.weights).weigh(forms(index.person(record))[0])
-    tally[kind].update((field, row_of(field, code)) for field, code in pair.codes.items() if code != MISSING)
+def _forms(table: Table) -> list[Form]:
+    return [forms(person)[0] for person in table]
 
 
-def _add_chances(enquiry: Enquiry, index: Index, chances: Chances) -> None:
-    query = Query(forms(enquiry.sought)[0], index.columns, index.weights)
-    for field in FIELDS:
-        for row in _rows(field):
-            share = query.chance(field, row, query.form[field])
-            if share is not None:
-                chances.setdefault((field, row), []).append(share)
+def _tally(questions: Enquiries, sought: list[Form], found: list[Form]) -> Tally:
+    """How often each level is met between enquiries and the records they mean, or those of relatives."""
+    tally: Tally = {kind: Counter() for kind in ("person", *KINDS)}
+    rows = zip(questions.kind.tolist(), questions.record.tolist(), questions.relative_of.tolist(), sought, strict=True)
+    for kind, record, relative, form in rows:
+        if record >= 0 or relative >= 0:
+            counted = tally["person" if record >= 0 else KINDS_ASKED[kind]]
+            other = found[max(record, relative)]
+            met = [field for field in FIELDS if form[field] and other[field]]
+            counted.update((field, row_of(field, level_code(field, form[field], other[field]))) for field in met)
+    return tally
+
+
+def _chances(sought: list[Form], found: list[Form], fields: list[str]) -> Chances:
+    """The share of records at each level of agreement with each of some values sought."""
+    chances: Chances = {}
+    for field in fields:
+        known = Counter(form[field] for form in found if form[field])
+        for value in [form[field] for form in sought if form[field]][:SAMPLE]:
+            mass: Counter[str] = Counter()
+            for other, count in known.items():
+                mass[row_of(field, level_code(field, value, other))] += count
+            for row in _rows(field):
+                chances.setdefault((field, row), []).append(mass[row] / max(1, known.total()))
+    return chances
 
 
 def _rows(field: str) -> list[str]:

@@ -1,128 +1,112 @@
-"""Quality and speed of the engine on an invented registry, in figures that can be set beside a frozen run.
+"""Quality and speed in figures that can be set side by side, for any engine that ranks records.
 
 R@k: recall of the true record in the first k. R@P99: recall at the score where 99 % of first places are right over
 all enquiries, absent people and relatives included. ECE: expected calibration error of the first place's probability,
-in ten bins.
+in ten bins. Brier: mean square of what that probability misses.
 """
 
-import platform
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from kinmatch.bench.generate import Enquiry, enquiries, registry
-from kinmatch.index import Index
-from kinmatch.level import Hit
+import numpy as np
+from numpy.typing import NDArray
+
+from kinmatch.bench.generate import ABSENT, BROTHER, PRESENT, Enquiries
+from kinmatch.bench.world import Flags, Ints
 
 SURE = 0.9
 PRECISION = 0.99
 BINS = 10
+NOWHERE = -np.inf
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """One enquiry answered: what came first, and where the truth stood (0: not among the first ten)."""
+class Outcomes:
+    """Enquiries answered: where the truth stood (0: not among those returned), and the score of what came first.
 
-    enquiry: Enquiry
-    first: Hit | None
-    place: int
-    milliseconds: float
+    ``score`` is ``NOWHERE`` where nothing was returned. All arrays have the shape (enquiries,).
+    """
+
+    place: Ints
+    score: Floats
 
     @property
-    def right(self) -> bool:
+    def right(self) -> Flags:
         """Whether the first place is the person sought."""
-        return self.place == 1
-
-    @property
-    def probability(self) -> float:
-        """The probability given to the first place."""
-        return self.first.probability if self.first else 0.0
+        return np.equal(self.place, 1)
 
 
-def run(*, records: int, asked: int, seed: int) -> dict[str, object]:
-    """Build, ask, and return the figures by name; times are CPU time."""
-    bearers, persons = registry(records, seed)
-    start = time.process_time()
-    index = Index.build(persons)
-    build = time.process_time() - start
-    index.search(persons[0])
-    outcomes = [_outcome(index, enquiry) for enquiry in enquiries(bearers, asked, seed + 1)]
-    start = time.process_time()
-    index.likely_same(persons[0])
-    strict_build = time.process_time() - start
-    start = time.process_time()
-    for person in persons[:2000]:
-        index.likely_same(person)
-    likely_same = (time.process_time() - start) / min(2000, len(persons)) * 1000
-    return {
-        "records": records,
-        "enquiries": asked,
-        "seed": seed,
-        "python": platform.python_version(),
-        "weights": index.weights.run,
-        **figures(outcomes),
-        "build_s": round(build, 2),
-        "strict_build_s": round(strict_build, 2),
-        "likely_same_ms": round(likely_same, 3),
-        "slices": slices(outcomes),
-    }
-
-
-def _outcome(index: Index, enquiry: Enquiry) -> Outcome:
-    start = time.process_time()
-    hits = index.search(enquiry.sought)
-    spent = (time.process_time() - start) * 1000
-    ids = [hit.record for hit in hits]
-    place = ids.index(enquiry.record) + 1 if enquiry.record in ids else 0
-    return Outcome(enquiry, hits[0] if hits else None, place, spent)
-
-
-def figures(outcomes: list[Outcome]) -> dict[str, float]:
-    """Return the figures over all outcomes."""
-    present = [one for one in outcomes if one.enquiry.kind == "present"]
-    absent = [one for one in outcomes if one.enquiry.kind == "absent"]
-    kin = [one for one in outcomes if one.enquiry.relative_of]
-    times = sorted(one.milliseconds for one in outcomes)
-    return {
-        "absent_over_90": _share(absent, lambda one: one.probability > SURE),
-        "relatives_over_90": _share(kin, lambda one: one.probability > SURE),
-        "recall_at_1": _share(present, lambda one: one.right),
-        "recall_at_10": _share(present, lambda one: one.place > 0),
-        "recall_at_p99": recall_at_precision(outcomes, len(present)),
-        "ece": calibration_error(outcomes),
-        "p50_ms": round(times[len(times) // 2], 2),
-        "p99_ms": round(times[int(len(times) * 0.99)], 2),
-    }
-
-
-def _share(outcomes: list[Outcome], holds: Callable[[Outcome], bool]) -> float:
-    return round(sum(holds(one) for one in outcomes) / max(1, len(outcomes)), 4)
-
-
-def recall_at_precision(outcomes: list[Outcome], present: int) -> float:
-    """Return the largest recall at which 99 % of the first places told so far, the surest first, are right."""
-    right, best = 0, 0
-    for told, one in enumerate(sorted(outcomes, key=lambda one: -one.probability), 1):
-        right += one.right
-        if right >= PRECISION * told:
-            best = right
-    return round(best / max(1, present), 4)
-
-
-def calibration_error(outcomes: list[Outcome]) -> float:
-    """Return the mean distance between the probability said and the share found right, over ten bins of probability."""
-    bins: list[list[Outcome]] = [[] for _bin in range(BINS)]
-    for one in outcomes:
-        bins[min(BINS - 1, int(one.probability * BINS))].append(one)
-    gaps = [abs(sum(one.probability - one.right for one in filled)) for filled in bins if filled]
-    return round(sum(gaps) / max(1, len(outcomes)), 4)
-
-
-def slices(outcomes: list[Outcome]) -> dict[str, list[float]]:
-    """Return for each difficulty the number of enquiries with a record, recall at 1 and at 10."""
-    names = sorted({name for one in outcomes for name in one.enquiry.slices})
-    found: dict[str, list[float]] = {}
-    for name in names:
-        these = [one for one in outcomes if one.enquiry.kind == "present" and name in one.enquiry.slices]
-        found[name] = [len(these), _share(these, lambda one: one.right), _share(these, lambda one: one.place > 0)]
+def figures(outcomes: Outcomes, asked: Enquiries, *, probabilities: bool) -> dict[str, float]:
+    """Return the figures over all outcomes, false matches first where the scores are probabilities."""
+    kind = asked.kind[: len(outcomes.place)]
+    present = kind == PRESENT
+    found: dict[str, float] = {}
+    if probabilities:
+        found["absent_over_90"] = _share(outcomes.score > SURE, kind == ABSENT)
+        found["relatives_over_90"] = _share(outcomes.score > SURE, kind >= BROTHER)
+    found["recall_at_1"] = _share(outcomes.right, present)
+    found["recall_at_10"] = _share(outcomes.place > 0, present)
+    told = recall_at_precision(outcomes.score, outcomes.right)
+    found["recall_at_p99"] = round(told / max(1, int(present.sum())), 4)
+    if probabilities:
+        probability = np.maximum(outcomes.score, 0.0)
+        found["ece"] = calibration_error(probability, outcomes.right)
+        found["brier"] = round(float(((probability - outcomes.right) ** 2).mean()), 4) if len(kind) else 0.0
     return found
+
+
+def _share(holds: Flags, among: Flags) -> float:
+    return round(float(holds[among].mean()), 4) if among.any() else 0.0
+
+
+def recall_at_precision(score: Floats, right: Flags) -> int:
+    """Return the most right answers told so that 99 % of those told are right, telling the highest scores first.
+
+    Equal scores are told together or not at all.
+    """
+    order = np.argsort(-score, kind="stable")
+    order = order[score[order] > NOWHERE]
+    if not len(order):
+        return 0
+    told, so_far = np.arange(1, len(order) + 1), np.cumsum(right[order])
+    last_of_its_score = np.append(score[order][1:] != score[order][:-1], True)
+    good = last_of_its_score & (so_far >= PRECISION * told)
+    return int(so_far[good].max(initial=0))
+
+
+def calibration_error(probability: Floats, right: Flags) -> float:
+    """Return the mean distance between the probability said and the share found right, over ten bins of probability."""
+    bins = np.minimum(BINS - 1, (probability * BINS).astype(np.int64))
+    gaps = np.abs(np.bincount(bins, weights=probability - right, minlength=BINS))
+    return round(float(gaps.sum()) / max(1, len(right)), 4)
+
+
+def slices(outcomes: Outcomes, asked: Enquiries) -> dict[str, list[float]]:
+    """Return for each difficulty the number of enquiries with a record, recall at 1 and at 10."""
+    count = len(outcomes.place)
+    present = asked.kind[:count] == PRESENT
+    these = {name: present & holds[:count] for name, holds in asked.slices.items()}
+    return {
+        name: [int(among.sum()), _share(outcomes.right, among), _share(outcomes.place > 0, among)]
+        for name, among in sorted(these.items())
+    }
+
+
+def times(nanoseconds: NDArray[np.int64]) -> dict[str, float]:
+    """Return the median, the 99th percentile and the longest time, in milliseconds of CPU."""
+    half, most, longest = (float(np.percentile(nanoseconds, share)) / 1e6 for share in (50, 99, 100))
+    return {"p50_ms": round(half, 3), "p99_ms": round(most, 3), "longest_ms": round(longest, 3)}
+
+
+def pair_figures(pairs: Any, score: Floats, truth: NDArray[np.int64]) -> dict[str, float]:
+    """Return the recall of doubles told: at most, and at the score where 99 % of those told are right.
+
+    Shapes: ``pairs`` (told,) and ``truth`` (true pairs,) hold one number a pair.
+    """
+    right = np.isin(pairs, truth)
+    return {
+        "pairs_told": len(right),
+        "pair_recall": round(float(right.sum()) / max(1, len(truth)), 4),
+        "pair_recall_at_p99": round(recall_at_precision(score, right) / max(1, len(truth)), 4),
+    }

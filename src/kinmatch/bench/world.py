@@ -1,44 +1,82 @@
 """The invented world of the bench: people with the skew of real names, and how each language spells them.
 
-Nobody here exists. The same seed gives the same people.
+Nobody here exists. People are drawn as numbers into tables of values, many at once, so that ten million of them need
+no object each. The same seed gives the same people.
+
+Source: the skew follows lists of Ukrainian and Russian family names: the commonest is borne by 0.26 % of people, and a
+million people have about 154,000 different ones.
 """
 
 import csv
 import tomllib
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
-from random import Random
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 RUSSIAN = str.maketrans("іїєґІЇЄҐ'", "ииегИИЕГъ")
 RUSSIAN_ENDINGS = (("ський", "ский"), ("ська", "ская"), ("ець", "ец"), ("цький", "цкий"))
-TAIL = 0.35  # share of people whose family name is rare
+# Zipf's law as Mandelbrot bent it: the chance of the name at a rank is (rank + BEND) ** -SLOPE over all NAMES.
+NAMES, BEND, SLOPE = 760_000, 91.0, 1.2
+LONG_TAIL = 0.85  # share of the rare names that have two syllables before the ending
 WOMEN = 0.06
-FIRST_DAY = date(1958, 1, 1)
+DAYS = np.arange("1900-01-01", "2030-01-01", dtype="datetime64[D]")
+FIRST_DAY = int(np.searchsorted(DAYS, np.datetime64("1958-01-01")))
+UNITS = 160
+ARMS = ("механізована бригада", "десантно-штурмова бригада", "мотострілецький полк")
+FIRST_NUMBER = 100_000
 
 
 @dataclass(frozen=True)
-class Bearer:
-    """Somebody invented, before anybody wrote them down. Every name is a pair: Ukrainian, Russian."""
+class Lot:
+    """Values drawn with unequal chances; ``steps`` are the chances added up. Shape of ``steps``: (values,)."""
 
-    number: int
-    woman: bool
-    surname: tuple[str, str]
-    given: tuple[str, str]
-    short: str
-    patronymic: tuple[str, str]
-    father: tuple[str, str]
-    mother_maiden: tuple[str, str]
-    born: date
-    place: tuple[str, str]
-    unit: tuple[int, str]
-    service_number: str
+    values: list[dict[str, str]]
+    steps: NDArray[np.float64]
+
+    def draw(self, random: np.random.Generator, count: int) -> Ints:
+        """Return the numbers of ``count`` values."""
+        return np.searchsorted(self.steps, random.random(count), side="right").astype(np.int32)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class People:
+    """Invented people, before anybody wrote them down: for each fact the numbers of their values, one a person.
+
+    ``born`` counts the days of ``DAYS``; ``short`` picks one of the short forms of the given name.
+    """
+
+    woman: Flags
+    surname: Ints
+    given: Ints
+    short: Ints
+    father: Ints
+    maiden: Ints
+    born: Ints
+    place: Ints
+    unit: Ints
+    number: Ints
+
+    def __len__(self) -> int:
+        return len(self.surname)
+
+    def take(self, rows: NDArray[np.integer[Any]]) -> "People":
+        """Return the people of these rows, repeated where a row is."""
+        return People(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+    def where(self, holds: Flags, others: "People") -> "People":
+        """Return these people where ``holds``, else the others."""
+        names = [field.name for field in fields(self)]
+        return People(**{name: np.where(holds, getattr(self, name), getattr(others, name)) for name in names})
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of bench/data/<name>.csv."""
     text = (files("kinmatch.bench") / "data" / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -49,36 +87,52 @@ def settings(name: str) -> dict[str, Any]:
     return tomllib.loads((files("kinmatch.bench") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True)
-class Lot:
-    """Values drawn with unequal chances."""
-
-    values: list[dict[str, str]]
-    steps: list[float]
-
-    def draw(self, random: Random) -> dict[str, str]:
-        """Return one value."""
-        return random.choices(self.values, cum_weights=self.steps)[0]
+def _lot(values: list[dict[str, str]], weights: NDArray[np.float64]) -> Lot:
+    steps = np.cumsum(weights)
+    return Lot(values, steps / steps[-1])
 
 
 @cache
 def lot(name: str, sex: str = "") -> Lot:
     """Return the lot of bench/data/<name>.csv, of one sex where asked."""
-    rows = [row for row in _rows(name) if not sex or row["sex"] == sex]
-    return Lot(rows, list(accumulate(float(row["weight"]) for row in rows)))
+    kept = [row for row in rows(name) if not sex or row["sex"] == sex]
+    return _lot(kept, np.array([float(row["weight"]) for row in kept]))
 
 
 @cache
 def frequent_surnames() -> Lot:
-    """Return all stems with all endings, the likelier first, with the skew of real lists: the commonest about 0.3 %."""
+    """Return all stems with all endings, the likelier first; behind them come the rare ones."""
     table = settings("surnames")
-    random = Random(7)  # noqa: S311 - invented people need no secrecy
-    rows = [
+    random = np.random.default_rng(7)
+    pairs = [
         (stem, ending) for stem in table["stems"].split() for ending in table["endings"] if _fits(stem, ending["uk"])
     ]
-    rows.sort(key=lambda row: (random.random() ** 2) / row[1]["weight"])
-    values = [_spelt(stem, ending) for stem, ending in rows]
-    return Lot(values, list(accumulate(1 / (rank + 25) ** 0.8 for rank in range(len(values)))))
+    order = np.argsort(random.random(len(pairs)) ** 2 / np.array([ending["weight"] for _stem, ending in pairs]))
+    values = [_spelt(*pairs[at]) for at in order]
+    return _lot(values, _skew()[: len(values)])
+
+
+def _skew() -> NDArray[np.float64]:
+    return np.power(np.arange(NAMES, dtype=np.float64) + 1 + BEND, -SLOPE)
+
+
+@cache
+def _surname_steps() -> NDArray[np.float64]:
+    steps: NDArray[np.float64] = np.cumsum(_skew())
+    steps /= steps[-1]
+    return steps
+
+
+@cache
+def _tail() -> Ints:
+    """Which syllables and which ending each rare name has. Shape: (NAMES, 6)."""
+    table, random = settings("surnames"), np.random.default_rng(8)
+    weights = np.array([float(ending["weight"]) * bool(ending["uk"]) for ending in table["endings"]])
+    endings = random.choice(len(weights), NAMES, p=weights / weights.sum())
+    sizes = [len(table[part].split()) for part in ("tail_onsets", "tail_middles", "tail_codas")]
+    syllables = [random.integers(0, size, NAMES) for size in (*sizes, 5, 18)]
+    syllables[3][random.random(NAMES) > LONG_TAIL] = -1
+    return np.stack([*syllables, endings], axis=1).astype(np.int32)
 
 
 def _fits(stem: str, ending: str) -> bool:
@@ -104,44 +158,43 @@ def russian(word: str) -> str:
     return word.translate(RUSSIAN)
 
 
-def _surname(random: Random) -> dict[str, str]:
-    if random.random() > TAIL:
-        return frequent_surnames().draw(random)
+def surname(number: int) -> dict[str, str]:
+    """Return the four spellings of a family name: of men and women, in Ukrainian and Russian."""
+    frequent = frequent_surnames().values
+    if number < len(frequent):
+        return frequent[number]
     table = settings("surnames")
-    syllables = [random.choice(table[part].split()) for part in ("tail_onsets", "tail_middles", "tail_codas")]
-    if random.random() < 0.5:
-        syllables += [random.choice(table["tail_middles"].split()[:5]), random.choice(table["tail_codas"].split()[:18])]
-    endings = [ending for ending in table["endings"] if ending["uk"]]
-    return _spelt("".join(syllables), random.choices(endings, [ending["weight"] for ending in endings])[0])
+    onset, middle, coda, second, last, ending = _tail()[number].tolist()
+    onsets, middles, codas = (table[part].split() for part in ("tail_onsets", "tail_middles", "tail_codas"))
+    more = middles[second] + codas[last] if second >= 0 else ""
+    return _spelt(onsets[onset] + middles[middle] + codas[coda] + more, table["endings"][ending])
 
 
-def bearer(number: int, random: Random) -> Bearer:
-    """Return an invented person."""
-    woman = random.random() < WOMEN
-    surname, maiden = _surname(random), _surname(random)
-    given = lot("given", "f" if woman else "m").draw(random)
-    father = lot("fathers").draw(random)
-    place = lot("places").draw(random)
-    suffix, child = ("_woman", "daughter") if woman else ("", "son")
-    return Bearer(
-        number=number,
+def given(random: np.random.Generator, woman: Flags) -> Ints:
+    """Return a given name for each; the men's come first in bench/data/given.csv, then the women's."""
+    men, women = lot("given", "m"), lot("given", "f")
+    return np.where(woman, len(men.values) + women.draw(random, len(woman)), men.draw(random, len(woman)))
+
+
+def people(random: np.random.Generator, count: int) -> People:
+    """Return ``count`` invented people."""
+    woman = random.random(count) < WOMEN
+    surnames = Lot([], _surname_steps())
+    return People(
         woman=woman,
-        surname=(surname["uk" + suffix], surname["ru" + suffix]),
-        given=(given["uk"], given["ru"]),
-        short=random.choice(given["short"].split()),
-        patronymic=(father[f"{child}_uk"], father[f"{child}_ru"]),
-        father=(father["given_uk"], father["given_ru"]),
-        mother_maiden=(maiden["uk_woman"], maiden["ru_woman"]),
-        born=born(random),
-        place=(place["uk"], place["ru"]),
-        unit=(
-            random.randint(1, 160),
-            random.choice(["механізована бригада", "десантно-штурмова бригада", "мотострілецький полк"]),
-        ),
-        service_number=f"{random.choice('АБВГ')}{random.choice('КМТН')}{random.randint(100000, 999999)}",
+        surname=surnames.draw(random, count),
+        given=given(random, woman),
+        short=random.integers(0, 6, count, dtype=np.int32),
+        father=lot("fathers").draw(random, count),
+        maiden=surnames.draw(random, count),
+        born=born(random, count),
+        place=lot("places").draw(random, count),
+        unit=random.integers(0, UNITS * len(ARMS), count, dtype=np.int32),
+        number=random.integers(0, 16 * 9 * FIRST_NUMBER, count, dtype=np.int32),
     )
 
 
-def born(random: Random) -> date:
-    """Return a day of birth: soldiers are mostly twenty to fifty."""
-    return FIRST_DAY + timedelta(days=int(365.25 * min(47.0, max(0.0, random.gauss(30, 9)))) + random.randint(0, 365))
+def born(random: np.random.Generator, count: int) -> Ints:
+    """Return days of birth: soldiers are mostly twenty to fifty."""
+    years = np.clip(random.normal(30, 9, count), 0.0, 47.0)
+    return (FIRST_DAY + (365.25 * years).astype(np.int32) + random.integers(0, 366, count)).astype(np.int32)
