@@ -43,6 +43,13 @@ $(DEV): $(CORE) requirements/dev.txt
 .PHONY: dev
 dev: $(DEV)
 
+# The engines that the benchmark compares with; nothing else needs them.
+PEERS := .venv/.bench
+$(PEERS): $(CORE) requirements/bench.txt
+	@echo "Installing the engines to be compared with" >&2
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/bench.txt
+	@touch $@
+
 # --- Tests -----------------------------------------------------------------------------------------------------------
 # Rules about the code need no database, so they run once; all else runs on both. Compiled code is kept even where the
 # machine says otherwise: the tests start dozens of processes, and each would compile everything anew.
@@ -82,8 +89,11 @@ docs: $(DEV)
 messages: $(DEV)
 	@$(BIN)/python -m tools.messages $(ROOMS)
 
-bench: $(DEV)
-	@$(BIN)/python -m kinmatch bench
+# The standard run: a million records, one enquiry at a time and in batches, then ten million. It says beforehand how long
+# it takes, and needs 12 GB of memory. A short one: make bench BENCH="--records 20000"
+BENCH := --records 1000000 --enquiries 20000 --batch --dedupe --ten-million
+bench: $(PEERS)
+	@$(BIN)/python -m kinmatch bench $(BENCH)
 
 lock: .venv/.uv
-	@for name in uv core dev; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt; done
+	@for name in uv core dev bench; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt; done
