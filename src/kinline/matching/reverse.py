@@ -4,21 +4,32 @@ A record is put before a reader when its probability reaches ``LEAST_LIKELY``. T
 most present / N * 2^S / absent, S being the sum of its weights, whatever else is recorded; so S must reach
 log2(LEAST_LIKELY * N * absent / present). The same facts compared the other way round agree at the same levels. What
 differs is how common they are: counted among the persons recorded there, among the persons sought here. Where a value
-is met once on both sides, that differs by log2(N / cases) bits; ``MARGIN`` allows for the rest. Cases below are left
-out, and every night all open cases are searched whole, which finds what this left out and counts it.
+is met once on both sides, that differs by log2(N / cases) bits; ``MARGIN`` allows for the rest. A name that a search
+would read in two ways is filed in both (``every_reading``). Cases below are left out, and every night all open cases
+are searched whole, which finds what this left out and counts it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from math import log2
 
-from kinline.matching.engine.kernels import Progress, no_progress
-from kinmatch import Hit, Index, Person
+from kinmatch import Hit, Index, Name, Person
+from kinmatch.form import asked_forms
 from kinmatch.weights import Weights
 
 LEAST_LIKELY = 0.02
 """Records less likely than this are not put before a reader; the why-not view shows any of them on request."""
-MARGIN = 2.0
+MARGIN = 6.0
 FIRST_LOOK, LONGER = 32, 8
+
+
+def every_reading(person: Person) -> Person:
+    """The person sought with every reading of the name that a search would try, so that a record finds any of them."""
+    read = [
+        Name(surname=form["surname"], given=form["given"], patronymic=form["patronymic"])
+        for form in asked_forms(person)
+    ]
+    return replace(person, also=(*person.also, *read))
 
 
 def least_score(weights: Weights, *, records: int, cases: int) -> float:
@@ -29,7 +40,7 @@ def least_score(weights: Weights, *, records: int, cases: int) -> float:
 
 
 def near(
-    cases: Index, fresh: Sequence[Person], *, weights: Weights, records: int, progress: Progress = no_progress
+    cases: Index, fresh: Sequence[Person], *, weights: Weights, records: int, progress: Callable[[int, int], None]
 ) -> set[str]:
     """Ids of the cases that one of the ``fresh`` records might be. ``records`` is how many the register holds."""
     least = least_score(weights, records=records, cases=len(cases))

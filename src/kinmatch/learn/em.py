@@ -160,8 +160,8 @@ class _Search:
 
     def _whole(self, counts: Floats) -> Floats:
         """Shares within each fact."""
-        wholes = np.bincount(self.field_of, weights=counts)
-        return np.divide(counts, wholes[self.field_of])
+        whole: Floats = counts / np.bincount(self.field_of, weights=counts)[self.field_of]
+        return whole
 
 
 def _with_relatives(prior: Floats, *, least: float) -> Floats:
@@ -174,7 +174,8 @@ def _with_relatives(prior: Floats, *, least: float) -> Floats:
 
 
 def _share(counts: Floats) -> Floats:
-    return np.divide(counts, counts.sum())
+    shares: Floats = counts / counts.sum()
+    return shares
 
 
 def _weights(before: Weights, table: _Table, *, run: str) -> Weights:

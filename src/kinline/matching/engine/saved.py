@@ -1,6 +1,7 @@
-"""Saved indexes in the data folder: each in a folder of its own that never changes, and one file that names the newest.
+"""Saved indexes in the data folder: each in a folder of its own, and one file that names the newest.
 
-A reader that still has an older one open keeps it: its folder is removed only when two newer ones are there.
+What is added to an index is saved beside it, in its folder. One that is built or merged anew gets a new folder; whoever
+still has the older one open goes on reading it.
 """
 
 import json
@@ -30,11 +31,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved index: its folder's name, up to which place of the ledger it goes, and how many it holds."""
+    """A saved index: its folder's name, up to which place of the ledger it goes, and how many it holds.
+
+    ``added`` counts what was added or changed since it was last made of one piece.
+    """
 
     folder: str
     place: Place
     records: int
+    added: int = 0
 
 
 class Folder:
@@ -54,7 +59,7 @@ class Folder:
             told = json.loads((self.path / NEWEST).read_text(encoding="utf-8"))
             if told["format"] != FORMAT:
                 return None
-            return Saved(str(told["folder"]), Place(**told["place"]), int(told["records"]))
+            return Saved(str(told["folder"]), Place(**told["place"]), int(told["records"]), int(told["added"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None  # whatever it is, it names no index; the worker builds one
 

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from typing import Protocol, runtime_checkable
 
 from kinline.ledger import queries as ledger
 from kinline.ledger.models import Entry
@@ -20,16 +19,10 @@ log = logging.getLogger(__name__)
 SMALL = 3_000
 """Persons of whom any process builds an index by itself: it takes less time than to open a page."""
 MOST_ADDED = 5_000
-"""Changes since an index was saved, after which the worker merges them and saves it anew."""
+"""Changes since an index was saved, after which the worker saves them too."""
+MERGED_FROM = 0.1
+"""Share of an index that was added since it was of one piece, from which the worker makes one piece of it again."""
 STEP = 1_000
-
-
-@runtime_checkable
-class Merging(Protocol):
-    """An index that holds what was added apart from what it was opened with."""
-
-    def merge(self) -> object:
-        """Make one of both."""
 
 
 class Shelf:
@@ -91,14 +84,13 @@ class Shelf:
     def save_if_due(self, *, progress: Progress = no_progress) -> int:
         """Build, or merge and save, where that is due; for the worker. Returns how many persons the index holds."""
         with self.lock:
-            damaged = self.folder.is_damaged()
-            if damaged:
+            if self.folder.is_damaged():
                 self.forget()
             index = self.current(build=True, progress=progress)
             saved = self.folder.newest()
             missing = saved is None or not _is_in_ledger(saved.place)
             if (len(index) > SMALL and missing) or self._added > MOST_ADDED:
-                index = self._index = self._save(index)
+                index = self._index = self._save(index, None if missing else saved)
             return len(index)
 
     def _open(self, weights: Weights) -> Index | None:
@@ -126,15 +118,20 @@ class Shelf:
         self._place, self._added = place, 0
         return self._save(index) if whole > SMALL else index
 
-    def _save(self, index: Index) -> Index:
-        """Save the index and open what was saved, which takes less memory and shares it with other processes."""
-        if isinstance(index, Merging):
+    def _save(self, index: Index, before: Saved | None = None) -> Index:
+        """Save the index and open what was saved, which takes less memory and shares it with other processes.
+
+        What was added is saved beside ``before``, until that is so much that one piece is made of all.
+        """
+        added = self._added + (before.added if before else 0)
+        path = self.folder.path / before.folder if before else self.folder.fresh()
+        if added > MERGED_FROM * len(index) and before:
             index.merge()
-        fresh = self.folder.fresh()
-        index.save(fresh)
-        self.folder.name_newest(Saved(fresh.name, self._place, len(index)))
+            added, path = 0, self.folder.fresh()
+        index.save(path)
+        self.folder.name_newest(Saved(path.name, self._place, len(index), added))
         self._added = 0
-        return Index.open(fresh, weights=index.weights)
+        return Index.open(path, weights=index.weights)
 
     def _renew(self, index: Index, place: Place) -> None:
         changes = self.source.changes(after=self._place.seq, upto=place.seq)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from kinline.enquiries.models import Enquiry, TracingCase
 from kinline.ledger.models import Entry
 from kinline.matching import sought
+from kinline.matching.reverse import every_reading
 from kinline.registry import queries as registry
 from kinmatch import Person
 from kinrules.states import tracing_case
@@ -79,13 +80,13 @@ class OpenCases:
 
     def everyone(self) -> Iterator[Person]:
         chosen = TracingCase.objects.filter(state__in=OPEN).order_by("pk")
-        return (sought.person(case) for case in chosen.iterator(chunk_size=CHUNK))
+        return (every_reading(sought.person(case)) for case in chosen.iterator(chunk_size=CHUNK))
 
     def changes(self, *, after: int, upto: int) -> Changes:
         keys = sorted(_cases_between(after=after, upto=upto))
         pieces = (keys[start : start + PIECE] for start in range(0, len(keys), PIECE))
         found = [case for piece in pieces for case in TracingCase.objects.filter(pk__in=piece, state__in=OPEN)]
-        return _changes(keys, tuple(sought.person(case) for case in found))
+        return _changes(keys, tuple(every_reading(sought.person(case)) for case in found))
 
 
 def _cases_between(*, after: int, upto: int) -> set[UUID]:
