@@ -93,7 +93,7 @@ def _other() -> dict[str, str]:
     scripts = table("romanise_other_scripts")
     return {
         letter: latin
-        for script in ("greek", "georgian", "arabic", "hebrew")
+        for script in ("greek", "georgian", "armenian", "arabic", "hebrew")
         for letter, latin in scripts[script].items()
     }
 
@@ -106,7 +106,7 @@ def _other_letter(letter: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def romanise_other(word: str) -> str:
-    """Return a Greek, Georgian, Arabic or Hebrew word in Latin letters by the generic table, in lower case.
+    """Return a Greek, Georgian, Armenian, Arabic or Hebrew word in Latin letters by the generic table, in lower case.
 
     >>> romanise_other("გიორგი")
     'giorgi'

@@ -7,12 +7,13 @@ Source: Unicode Standard Annex 15 (normalisation) and 24 (scripts); Technical St
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kinmatch.tables import table
 
 LONGEST = 200  # letters of one field that are compared; a longer text is no name
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʹʺ′″＇\u201b"), "'") | {ord("·"): ""}
+QUOTE_IN_WORD = re.compile(r"(?<=[^\W\d_])[\"“”](?=[^\W\d_])")  # a hard sign as some romanisations write it
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 RANGES = (
     ("latin", 0x0041, 0x024F),
@@ -20,6 +21,7 @@ RANGES = (
     ("greek", 0x0370, 0x03FF),
     ("greek", 0x1F00, 0x1FFF),
     ("cyrillic", 0x0400, 0x052F),
+    ("armenian", 0x0530, 0x058F),
     ("hebrew", 0x0590, 0x05FF),
     ("arabic", 0x0600, 0x06FF),
     ("georgian", 0x10A0, 0x10FF),
@@ -28,13 +30,15 @@ RANGES = (
 # Marks of Latin letters that change the sound and are therefore kept when the others fall away.
 SOUNDING = frozenset("âûčšžŝżłøđßŭëæœıþľ")
 CYRILLIC_MARKED = frozenset("йїўё")
-PLAIN = re.compile(r"[а-яіїєґёў' .,/():-]*|[a-z0-9' .,/():-]*")  # nothing to fold but capitals
+PLAIN = re.compile(r"[а-яіїєґёў' .,/():-]*|[a-z' .,/():-]*")  # nothing to fold but capitals
+DIGITS = frozenset("0123456789")
+SHORTEST_MENDED = (4, 7)  # letters of a word in which a digit is read as a letter; more if it begins with the digit
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
-    """Return ``latin``, ``cyrillic``, ``greek``, ``georgian``, ``arabic``, ``hebrew``, or "" for anything else."""
+    """Return ``latin``, ``cyrillic``, ``greek``, ``georgian``, ``armenian``, ``arabic``, ``hebrew``, or "" for others."""
     if not letter.isalpha():
         return ""
     code = ord(letter)
@@ -72,7 +76,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(text) <= LONGEST and PLAIN.fullmatch(lowered):
         return " ".join(lowered.split())
-    plain = text[: LONGEST * 4].translate(APOSTROPHES).translate(DASHES)
+    plain = QUOTE_IN_WORD.sub("'", text[: LONGEST * 4]).translate(APOSTROPHES).translate(DASHES)
     clean = unicodedata.normalize("NFKC", plain).translate(APOSTROPHES).translate(DASHES)
     words = " ".join(clean.split())[:LONGEST].split(" ")
     folded = " ".join(filter(None, (_fold_word(word) for word in words)))
@@ -107,32 +111,46 @@ def _bare(letter: str) -> str:
 
 
 def one_script(word: str) -> str:
-    """Return a word of mixed Latin and Cyrillic in the script of its majority; other words unchanged.
+    """Return a word of mixed Latin and Cyrillic in the script all its letters can be drawn in, else in its majority's.
 
     >>> one_script("Кoваль") == "Коваль"
     True
     """
     found = [script_of(letter) for letter in word]
     latin, cyrillic = found.count("latin"), found.count("cyrillic")
-    if cyrillic and any(letter in "036" for letter in word):
-        word = _digits_to_letters(word)
+    if (latin or cyrillic) and not DIGITS.isdisjoint(word):
+        word = _digits_to_letters(word, "digits_as_cyrillic" if cyrillic >= latin else "digits_as_latin")
     if not latin or not cyrillic:
         return word
-    lookalikes = table("lookalikes")
-    if cyrillic >= latin:
-        swap = lookalikes["latin_as_cyrillic"] | lookalikes["latin_capital_as_cyrillic"]
+    swaps = _lookalikes()
+    whole = {
+        script: all(name == script or letter in swap or not name for letter, name in zip(word, found, strict=False))
+        for script, swap in swaps.items()
+    }
+    if whole["cyrillic"] == whole["latin"]:
+        to = "cyrillic" if cyrillic >= latin else "latin"
     else:
-        small = lookalikes["cyrillic_as_latin"]
-        swap = small | {letter.upper(): latin_letter.upper() for letter, latin_letter in small.items()}
-    return "".join(swap.get(letter, letter) for letter in word)
+        to = "cyrillic" if whole["cyrillic"] else "latin"
+    return "".join([swaps[to].get(letter, letter) for letter in word])
 
 
-def _digits_to_letters(word: str) -> str:
-    """Digits typed for letters, but only inside a word that is nearly all letters."""
-    if sum(letter.isdigit() for letter in word) > 1 or len(word) < 4 or not word[0].isalpha():
+@cache
+def _lookalikes() -> dict[str, dict[str, str]]:
+    """By the script to write a word in: what each letter of the other one looks like."""
+    drawn = table("lookalikes")
+    return {
+        "cyrillic": drawn["latin_as_cyrillic"] | drawn["latin_capital_as_cyrillic"],
+        "latin": drawn["cyrillic_as_latin"] | drawn["cyrillic_capital_as_latin"],
+    }
+
+
+def _digits_to_letters(word: str, table_name: str) -> str:
+    """A digit typed for a letter, but only one, in a word that is otherwise all letters; at its start in a long one."""
+    count = sum(letter.isdigit() for letter in word)
+    if count != 1 or len(word) < SHORTEST_MENDED[word[0].isdigit()]:
         return word
-    digits = table("lookalikes")["digits"]
-    return "".join(digits.get(letter, letter) for letter in word)
+    digits = table("lookalikes")[table_name]
+    return "".join([digits.get(letter, letter) for letter in word])
 
 
 def words(text: str) -> list[str]:
