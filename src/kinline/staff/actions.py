@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -11,6 +12,13 @@ from kinline.staff.models import Account, Appointment, DutySession, Officer
 from kinrules import permissions
 from kinrules.permissions import HUMAN_ROLES, Permission, Role
 from kinrules.refusal import Refused
+
+
+class SecondFactor(StrEnum):
+    """What became of a second factor."""
+
+    ADDED = "add_second_factor"
+    REMOVED = "remove_second_factor"
 
 
 @transaction.atomic
@@ -86,6 +94,17 @@ def change_password(account: Account, password: str, *, at: datetime) -> None:
     account.save(update_fields=["password", "must_change_password"])
     actor = queries.behind(account, on=at.date())
     ledger.append(kind="officer.change_password", subject=actor.reference, actor=actor, at=at)
+
+
+@transaction.atomic
+def note_second_factor(account: Account, *, what: SecondFactor, kind: str, at: datetime) -> None:
+    """Write that a way to sign in was added or removed; ``kind`` is totp, webauthn or recovery_codes.
+
+    Whoever takes over an account begins with this, so an auditor must be able to see it.
+    """
+    actor = queries.behind(account, on=at.date())
+    facts = {"kind": kind, "account": str(account.pk)}
+    ledger.append(kind=f"officer.{what.value}", subject=actor.reference, actor=actor, at=at, facts=facts)
 
 
 @transaction.atomic
