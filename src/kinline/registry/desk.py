@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
@@ -16,7 +17,7 @@ from kinline.ledger.models import Exhibit
 from kinline.registry import actions, messages, queries, shown
 from kinline.registry.forms import MoveForm, NewRecordForm, SearchForm, SetAsideForm, StatementForm
 from kinline.registry.models import Record, Report
-from kinline.ui import desk, refusals
+from kinline.ui import desk, papers, refusals
 from kinrules import permissions
 from kinrules.machine import Move
 from kinrules.permissions import Permission
@@ -88,6 +89,16 @@ def new(request: desk.DeskRequest) -> HttpResponse:
 def record_page(request: desk.DeskRequest, record: Record) -> HttpResponse:
     """Everything that is said of one person."""
     return render(request, "registry/record.html", shown.record(queries.sheet(record), request.officer))
+
+
+@require_safe
+@desk.page(Permission.RECORD_VIEW, of=Record)
+def exhibit(request: desk.DeskRequest, record: Record, exhibit: UUID) -> HttpResponse:
+    """A paper that is attached to the record, as it came; that it was opened is written down first."""
+    paper = next((one for one in queries.sheet(record).exhibits if one.pk == exhibit), None)
+    if paper is None:
+        raise Http404("no such paper on this record")
+    return papers.opened(paper, actor=request.officer, at=request.at)
 
 
 @read_or_write
@@ -185,6 +196,7 @@ _VIEWS: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("register/new/", new, "registry_new"),
     ("register/export/", export, "registry_export"),
     ("register/<uuid:pk>/", record_page, "registry_record"),
+    ("register/<uuid:pk>/exhibits/<uuid:exhibit>/", exhibit, "registry_exhibit"),
     ("register/<uuid:pk>/report/", report, "registry_report"),
     ("register/<uuid:pk>/step/<slug:verb>/", step, "registry_step"),
     ("register/reports/<uuid:pk>/set-aside/", set_aside, "registry_set_aside"),

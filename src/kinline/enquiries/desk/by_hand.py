@@ -1,12 +1,14 @@
 """An enquiry that came by telephone, by letter or in person: entered by an officer, who hands out the code."""
 
+from django.contrib import messages as notices
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kinline.enquiries import actions, tickets
+from kinline.enquiries import actions, queries, tickets
 from kinline.enquiries.forms import desk as forms
+from kinline.enquiries.messages import desk as words
 from kinline.ui import desk, refusals
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
@@ -39,6 +41,9 @@ def new(request: desk.DeskRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refusals.sentence(refused))
         return _ask(request, form)
+    if received.again and not queries.families.opens(received.enquiry, received.code):
+        notices.warning(request, words.NOTICES["code_replaced"])
+        return redirect("enquiry", pk=received.enquiry.pk)
     context = {"enquiry": received.enquiry, "code": received.code, "safe_word": received.safe_word}
     return render(request, "enquiries/desk/code.html", context)
 

@@ -90,8 +90,10 @@ def _show(
     context: dict[str, Any] = {"enquiry": enquiry, "form": form}
     if both is not None:
         now = TracingCase.objects.get(pk=enquiry.case_id)
-        pairs = [(words.FACTS[name], getattr(now, name), both[name]) for name in FACTS]
-        context["both"] = [pair for pair in pairs if pair[1] != pair[2]]
+        changed = [name for name in FACTS if getattr(now, name) != both[name]]
+        context["both"] = [
+            (words.FACTS[name], sheet.fact(name, getattr(now, name)), sheet.fact(name, both[name])) for name in changed
+        ]
         form.data = sheet.with_version(request, now.version)
     status = 409 if both is not None else 422 if form.errors else 200
     return render(request, "enquiries/desk/facts.html", context, status=status)

@@ -1,15 +1,12 @@
 """The kinship ladder: what was shown beside what the family told us, and an officer's decision on each piece."""
 
-import re
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notices
-from django.core.files.storage import storages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from kinline.enquiries import actions, queries
@@ -22,15 +19,12 @@ from kinline.enquiries.models import EnquirerContact, Enquiry
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Exhibit
 from kinline.staff import queries as staff
-from kinline.ui import desk, refusals
+from kinline.ui import desk, papers, refusals
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.rules import kinship_ladder
 from kinrules.terms import EvidenceKind, KinLevel
-
-PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
-"""Media types that a page may show beside the answers; everything else is only kept to be downloaded."""
 
 
 @require_safe
@@ -103,18 +97,7 @@ def check_contact(request: desk.DeskRequest, enquiry: Enquiry, contact: int) -> 
 def exhibit(request: desk.DeskRequest, enquiry: Enquiry, exhibit: UUID) -> HttpResponse:
     """A paper, as it came, to be downloaded; that it was opened is written down first."""
     paper = get_object_or_404(Exhibit, pk=exhibit, subject=ledger.reference(enquiry))
-    if not paper.stored_as:
-        raise Http404
-    facts = {"exhibit": str(paper.pk)}
-    ledger.append(
-        kind="exhibit.open", subject=ledger.reference(enquiry), actor=request.officer, at=request.at, facts=facts
-    )
-    served = paper.media_type if paper.media_type in PICTURES else "application/octet-stream"
-    disposition = content_disposition_header(as_attachment=True, filename=_file_name(paper)) or "attachment"
-    with storages["exhibits"].open(paper.stored_as) as stored:
-        content = stored.read()
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=served, headers=headers)
+    return papers.opened(paper, actor=request.officer, at=request.at)
 
 
 def _attach(request: desk.DeskRequest, enquiry: Enquiry, said: dict[str, Any]) -> None:
@@ -157,7 +140,7 @@ def _show(request: desk.DeskRequest, enquiry: Enquiry, tried: Any = None) -> Htt
 
 def _row(paper: Exhibit, asked_for: str) -> dict[str, Any]:
     levels = [level for level, ways in kinship_ladder.WAYS.items() if paper.kind in [way.value for way in ways]]
-    is_picture = bool(paper.stored_as) and paper.media_type in PICTURES
+    is_picture = bool(paper.stored_as) and paper.media_type in papers.PICTURES
     return {
         "exhibit": paper,
         "way": words.WAYS.get(paper.kind, paper.kind),
@@ -165,8 +148,3 @@ def _row(paper: Exhibit, asked_for: str) -> dict[str, Any]:
         "is_shown": is_picture and str(paper.pk) == asked_for,
         "form": forms.JudgeForm(levels=levels, auto_id=f"judge_{paper.pk}_%s"),
     }
-
-
-def _file_name(paper: Exhibit) -> str:
-    """The sender's name for the file, without anything that means something to a computer."""
-    return re.sub(r"[^\w.\- ]", "_", paper.file_name).strip(". ") or paper.digest[:12]

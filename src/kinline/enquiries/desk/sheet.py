@@ -152,5 +152,10 @@ def _about(piece: queries.desk.Said) -> Any:
     return known.get(piece.about, piece.about)
 
 
-def _facts(case: TracingCase | None) -> list[tuple[Any, str]]:
-    return [] if case is None else [(words.FACTS[name], getattr(case, name)) for name in FACTS]
+def _facts(case: TracingCase | None) -> list[tuple[Any, Any]]:
+    return [] if case is None else [(words.FACTS[name], fact(name, getattr(case, name))) for name in FACTS]
+
+
+def fact(name: str, value: str) -> Any:
+    """One fact of a case as an officer reads it: in words where a code is kept."""
+    return words.SEXES.get(value, value) if name == "sex" else value

@@ -131,7 +131,7 @@ class FactsForm(VersionForm):
             )
         self.fields["born"].help_text = _("2001-03-14, 2001-03 or 2001; with ~ for about. Other forms are read too.")
         self.fields["sex"] = forms.ChoiceField(
-            label=words.FACTS["sex"], choices=[("", _("Not known")), ("m", _("Man")), ("f", _("Woman"))], required=False
+            label=words.FACTS["sex"], choices=[("", _("Not known")), *words.SEXES.items()], required=False
         )
 
     def clean_born(self) -> str:

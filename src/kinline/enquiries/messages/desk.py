@@ -71,6 +71,7 @@ ADDED: Words = {
     "changed_answers": _("Changed answers"),
     "message": _("Message"),
 }
+SEXES: Words = {"m": _("Man"), "f": _("Woman")}
 FACTS: Words = {
     "sought_name": _("Name"),
     "born": _("Born"),
@@ -101,6 +102,9 @@ LEVELS: "Mapping[KinLevel, _StrPromise]" = {
 LINES: Words = {
     "danger": _("Words of danger. Look at this first."),
     "news": _("The family has written."),
+    "code_replaced": _(
+        "This form was sent before, and its code was replaced since. The old code is not shown. Nothing was made twice."
+    ),
     "held": _("On hold."),
     "received": _("New. Nobody has looked yet."),
     "accepted": _("Being looked for."),

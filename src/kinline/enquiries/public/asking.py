@@ -154,9 +154,15 @@ def _sent_before(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: dat
     else:
         form = _form(step, at=at, data=request.POST)
         said = answers | form.cleaned_data if form.is_valid() and request.POST.get("go") == "on" else None
-    if said is None or intake(said).digest() == sent.body_digest:
+    is_new = said is not None and intake(said).digest() != sent.body_digest
+    if is_new:
+        actions.keep_conflict(sent, intake(said or {}), at=at)
+    if not queries.opens(sent, ticket.code, code_hash=draft.code_hash if draft else ""):
+        # Whoever holds the old form may not be the family any more: no word, and no way to its page.
+        context = {"ticket": tickets.written(ticket), "kept": is_new}
+        return render(request, "enquiries/public/replaced.html", context, status=410)
+    if said is None or not is_new:
         return _done(request, ticket, sent, at=at)
-    actions.keep_conflict(sent, intake(said), at=at)
     context = {
         "code": ticket.code,
         "lines": _lines(said),

@@ -22,6 +22,7 @@ from kinline.enquiries.public import asking
 from kinline.enquiries.queries import families as queries
 from kinline.enquiries.tickets import Ticket
 from kinline.staff.queries import FAMILY
+from kinrules import limits
 from kinrules.terms import Channel
 
 NETWORKS = throttle.Networks()
@@ -78,7 +79,7 @@ def _open(request: HttpRequest, page: str, *, at: datetime) -> Enquiry | HttpRes
     address = request.META.get("REMOTE_ADDR", "")
     code_hash = queries.hashed(typed)
     if queries.must_wait(code_hash, at=at) or NETWORKS.must_wait(address, at=at):
-        return render(request, "ui/wait.html", status=TOO_MANY)
+        return _wait(request, at=at)
     enquiry = queries.by_hash(code_hash)
     if enquiry is not None and queries.fits(enquiry, check):
         actions.tries.note_right(code_hash)
@@ -89,9 +90,16 @@ def _open(request: HttpRequest, page: str, *, at: datetime) -> Enquiry | HttpRes
 def _wrong(request: HttpRequest, page: str, form: CaseCode, code_hash: str, *, at: datetime) -> HttpResponse:
     NETWORKS.note_wrong(request.META.get("REMOTE_ADDR", ""), at=at)
     if actions.tries.note_wrong(code_hash, at=at):
-        return render(request, "ui/wait.html", status=TOO_MANY)
+        return _wait(request, at=at)
     form.add_error("code", words.NOT_TOGETHER)
     return render(request, page, {"form": form}, status=UNPROCESSABLE)
+
+
+def _wait(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """Too many tries: the page that says so, and after how long to come back, to programs too."""
+    answer = render(request, "ui/wait.html", status=TOO_MANY)
+    answer["Retry-After"] = str(limits.on(at.date(), "code_wait_minutes") * 60)
+    return answer
 
 
 def _resume(request: HttpRequest, *, at: datetime) -> HttpResponse:
@@ -102,7 +110,7 @@ def _resume(request: HttpRequest, *, at: datetime) -> HttpResponse:
         return render(request, ENTRY, {"form": form}, status=UNPROCESSABLE)
     code_hash = queries.hashed(typed)
     if queries.must_wait(code_hash, at=at) or NETWORKS.must_wait(request.META.get("REMOTE_ADDR", ""), at=at):
-        return render(request, "ui/wait.html", status=TOO_MANY)
+        return _wait(request, at=at)
     draft = queries.unfinished(code_hash)
     if draft is None:
         return _wrong(request, ENTRY, form, code_hash, at=at)

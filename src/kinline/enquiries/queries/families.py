@@ -53,6 +53,11 @@ def by_ticket(ticket: str) -> Enquiry | None:
     return Enquiry.objects.filter(ticket=ticket).first()
 
 
+def opens(enquiry: Enquiry, code: str, *, code_hash: str = "") -> bool:
+    """Whether this is the code that the enquiry has now; ``code_hash`` spares making it, which is slow on purpose."""
+    return enquiry.code_hash == (code_hash or hashed(code))
+
+
 def key(enquiry: Enquiry) -> str:
     """What a pass is handed out for: the enquiry and the code it has now, so that no pass outlives its code."""
     return f"{enquiry.pk}.{enquiry.code_hash[:_OF_HASH]}"
