@@ -95,8 +95,9 @@ def _fill(line: Mapping[str, str], blanks: Blanks, kin: str) -> Iterator[Line]:
     say = line.get("say") or line[_sex(blanks)]
     blank = line.get("blank", "")
     value = blanks.single.get(blank, "")
+    label = line.get("label", "") if value or blank == CALLER else ""  # a label with nothing behind it is not read out
     yield _line(say.replace("{kin}", kin)) | {
-        "label": line.get("label", ""),
+        "label": label,
         "blank": blank,
         "value": value,
         "note": line.get("note", ""),

@@ -81,7 +81,7 @@ def approves(bureau: Bureau, who: InventedOfficer) -> None:
 
 def accompanies(bureau: Bureau, caller: InventedOfficer, beside: InventedOfficer | None) -> None:
     second = enrolled(beside) if beside else None
-    actions.accompany(bureau.disclosure, second, actor=bureau.officers[caller.sign_in], at=bureau.memory.at)
+    actions.accompany(bureau.disclosure, second, actor=bureau.officers[caller.sign_in])
 
 
 def begins(bureau: Bureau, who: InventedOfficer) -> None:

@@ -59,7 +59,7 @@ def test_kinship_that_has_expired_shuts_the_gate(approved, sofiia):
 
 def test_a_death_needs_two_staff_who_are_two_people(dead, sofiia, marko, second):
     alone = shut(dead, sofiia)
-    actions.accompany(dead, second, actor=sofiia, at=NOON)
+    actions.accompany(dead, second, actor=sofiia)
 
     assert "two_staff" in alone
     assert "two_staff" not in shut(dead, sofiia)
@@ -69,7 +69,7 @@ def test_a_death_needs_two_staff_who_are_two_people(dead, sofiia, marko, second)
 def test_a_second_officer_off_duty_is_nobody(dead, sofiia):
     off_duty = enrolled(people.OLHA)
     staff.end_duty(off_duty, at=NOON)
-    actions.accompany(dead, off_duty, actor=sofiia, at=NOON)
+    actions.accompany(dead, off_duty, actor=sofiia)
 
     assert "two_staff" in shut(dead, sofiia)
 
@@ -93,7 +93,7 @@ def test_a_death_is_not_told_of_a_living_record(proposal, kin, sofiia, marko):
 
 
 def test_two_death_calls_a_day_are_enough(dead, sofiia, second):
-    actions.accompany(dead, second, actor=sofiia, at=NOON)
+    actions.accompany(dead, second, actor=sofiia)
     for _call in range(2):
         queries.tellings(dead).model.objects.create(
             disclosure=dead, by_officer_id=sofiia.human, told=True, told_at=NOON - timedelta(hours=1)

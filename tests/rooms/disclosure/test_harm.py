@@ -184,7 +184,7 @@ def test_a_promised_call_is_recorded_and_leaves_the_list(told, sofiia):
 
 
 def test_the_ledger_never_learns_a_fate(dead, sofiia, second):
-    actions.accompany(dead, second, actor=sofiia, at=NOON)
+    actions.accompany(dead, second, actor=sofiia)
     tell_now(dead, sofiia)
 
     ours = ("disclosure:", "letter:", "tracing_case:", "match:")

@@ -73,7 +73,7 @@ def test_the_ledger_never_tells_a_death_from_a_living_person(db, end):
 
 
 def test_beginning_a_call_does_not_name_the_second_officer_whom_the_telling_keeps(dead, sofiia, second):
-    actions.accompany(dead, second, actor=sofiia, at=NOON)
+    actions.accompany(dead, second, actor=sofiia)
     actions.begin_call(dead, actor=sofiia, at=NOON)
     actions.tell(dead, actions.Outcome(next_call_at=NOON + timedelta(days=1)), actor=sofiia, at=NOON)
 

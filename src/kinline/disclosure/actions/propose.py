@@ -136,8 +136,11 @@ def void(disclosure: Disclosure, *, why: str, actor: Acting, at: datetime) -> No
 
 
 @transaction.atomic
-def accompany(disclosure: Disclosure, second: Officer | None, *, actor: Acting, at: datetime) -> None:
+def accompany(disclosure: Disclosure, second: Officer | None, *, actor: Acting) -> None:
     """Note which second officer is with the caller.
+
+    The row's history keeps it, and the telling names both. The ledger says nothing of it: a death alone needs two, so
+    an entry would tell a death to whoever reads the ledger.
 
     Raises:
         Refused: not permitted, the caller themself, or a call is going on.
@@ -150,8 +153,6 @@ def accompany(disclosure: Disclosure, second: Officer | None, *, actor: Acting, 
         raise refused
     disclosure.accompanied_by = second
     disclosure.save(update_fields=["accompanied_by"])
-    facts = {"with": f"officer:{second.pk}" if second else ""}
-    ledger.append(kind="disclosure.accompany", subject=ledger.reference(disclosure), actor=actor, at=at, facts=facts)
 
 
 def require_open(disclosure: Disclosure, *, actor: Acting, at: datetime, only: frozenset[str] | None = None) -> None:

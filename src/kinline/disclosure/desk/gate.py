@@ -1,6 +1,8 @@
 """The page of the gate: what is proposed, what is still missing, and the number only when nothing is."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages as notices
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kinline.correspondence import queries as correspondence
 from kinline.disclosure import actions, forms, messages, queries, wording
 from kinline.disclosure.models import Disclosure
 from kinline.staff import queries as staff
@@ -44,6 +47,7 @@ def page(request: desk.DeskRequest, disclosure: Disclosure) -> HttpResponse:
         "other_told": queries.other_told(disclosure) if disclosure.state == states.RETRACTED else [],
         "mine": str(disclosure.call_begun_by_id or "") == request.officer.human,
         "overdue": queries.is_overdue(disclosure, at=request.at),
+        "clock": _clock(disclosure, at=request.at),
         **_chosen(disclosure),
         **_may(request, disclosure),
     }
@@ -76,9 +80,16 @@ def company(request: desk.DeskRequest, disclosure: Disclosure) -> HttpResponse:
     """Note who sits beside the caller."""
     form = forms.CompanyForm(request.POST, officers=staff.officers())
     second = form.cleaned_data["second"] if form.is_valid() else None
-    actions.accompany(disclosure, second, actor=request.officer, at=request.at)
+    actions.accompany(disclosure, second, actor=request.officer)
     notices.success(request, messages.DONE["accompanied"])
     return redirect("disclosure", pk=disclosure.pk)
+
+
+def _clock(disclosure: Disclosure, *, at: datetime) -> str:
+    """What time it is where the family is, and how far that is from the time of the world: no name of a zone."""
+    there = at.astimezone(ZoneInfo(disclosure.enquiry.enquirer.time_zone))
+    offset = f"{there:%z}"
+    return f"{there:%H:%M} (UTC{offset[:3]}:{offset[3:]})"
 
 
 def _chosen(disclosure: Disclosure) -> dict[str, Any]:
@@ -86,6 +97,7 @@ def _chosen(disclosure: Disclosure) -> dict[str, Any]:
         "fate": messages.FATES[Fate(disclosure.fate)],
         "recipient": messages.RECIPIENTS[Recipient(disclosure.recipient)],
         "wish": messages.WISHES[Wish(disclosure.wish)],
+        "language": correspondence.languages()[disclosure.language].name,
         "means": messages.MEANS[Means(disclosure.means)],
         "agency": messages.AGENCY[disclosure.agency],
     }
