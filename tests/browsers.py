@@ -52,7 +52,7 @@ def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def visit(*, language: str = "uk", javascript: bool = False, phone: bool = True, **options: Any) -> BrowserContext:
         size = PHONE if phone else {"width": 1280, "height": 800}
         context = browser.new_context(locale=language, java_script_enabled=javascript, viewport=size, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         visits.append(context)
         return context
 

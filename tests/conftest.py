@@ -7,12 +7,17 @@ import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings
 
 from kinline import keys
 from kinline.ledger import triggers
 from tests import thrift
 
 pytest_plugins = ["tests.browsers", "tests.servers"]
+
+# How long one example takes says what else the machine does; what must be fast is measured where that is said.
+settings.register_profile("kinline", deadline=None)
+settings.load_profile("kinline")
 
 HERE = Path(__file__).parent
 # Packages that may not know a database (the contract "pure" of .importlinter): what they do depends on none.
