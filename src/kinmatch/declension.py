@@ -18,6 +18,7 @@ CASES = ("gen", "dat", "acc", "ins", "loc")
 VOWELS = "аеєиіїоуюяыэёў"
 CONSONANTS = "бвгґджзйклмнпрстфхцчшщ"
 LONGEST_ENDING = 6
+SHORTEST_UNDONE = 3  # letters of a given name; an initial has no cases
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def surname_nominative(word: str, sex: str, cases: frozenset[str]) -> str:
     >>> surname_nominative("шевченкові", "m", frozenset({"dat"}))
     'шевченко'
     """
-    for length in range(min(LONGEST_ENDING, len(word) - 2), 0, -1):
+    for length in range(min(LONGEST_ENDING, len(word) - 1), 0, -1):
         for case in CASES:
             found = _surname(sex, case).get(word[-length:]) if case in cases else None
             if found:
@@ -152,7 +153,12 @@ def _agreeing(given: str, patronymic: str) -> tuple[Case, ...]:
         return () if patronymic_sex(patronymic) else first
     agreed = {(one.sex, one.case) for one in fathers}
     fitting = tuple(one for one in first if (one.sex, one.case) in agreed)
-    return fitting or tuple(Case(given, one.sex, one.case) for one in fathers)
+    if fitting or len(given) < SHORTEST_UNDONE:
+        return fitting or tuple(Case(given, one.sex, one.case) for one in fathers)
+    # A given name the table does not know declines as a family name of its sex does.
+    cases = frozenset(one.case for one in fathers)
+    undone = given if is_given_name(given) else _each(given, fathers[0].sex, cases)
+    return tuple(Case(undone, one.sex, one.case) for one in fathers)
 
 
 def _together(names: tuple[str, str, str], readings: Sequence[Case]) -> tuple[str, str, str]:
