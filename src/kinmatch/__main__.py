@@ -83,6 +83,7 @@ def _add_bench(command: argparse.ArgumentParser) -> None:
         "--ten-million", action="store_true", help="also search ten million records, this engine alone"
     )
     command.add_argument("--out", type=Path, default=BENCHMARKS, metavar="DIR", help="for JSON and Markdown")
+    command.add_argument("--published", type=Path, metavar="DIR", help="published pairs of names, to ask them too")
     command.add_argument(
         "--lists", type=Path, metavar="DIR", help="write the lists as CSV files there, measure nothing"
     )
@@ -166,6 +167,7 @@ def _bench(options: argparse.Namespace) -> None:
         _write_lists(options)
         return
     extra = {name: getattr(options, name) for name in ("batch", "dedupe", "ten_million")}
+    extra |= {"lists": options.published}
     plan = bench.Plan(options.records, options.enquiries, options.seed, options.peers, **extra)
     measured = bench.run(plan, on=time.strftime("%Y-%m-%d"), say=_say)
     print(report.markdown(measured))

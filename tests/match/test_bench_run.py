@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kinmatch.__main__ import main
-from kinmatch.bench import peers
+from kinmatch.bench import peers, published
 from kinmatch.bench.generate import enquiries, registry
 from kinmatch.bench.learn import learnt
 from kinmatch.bench.peers import LeftOut
@@ -22,9 +22,9 @@ def test_a_small_run_is_printed_and_stored_with_its_verdicts(tmp_path, capsys):
         [
             "bench",
             "--records",
-            "800",
+            "1000",
             "--enquiries",
-            "100",
+            "300",
             "--peers",
             "none",
             "--batch",
@@ -34,10 +34,10 @@ def test_a_small_run_is_printed_and_stored_with_its_verdicts(tmp_path, capsys):
         ]
     )
 
-    stored = json.loads((tmp_path / "records-800.json").read_text(encoding="utf-8"))
+    stored = json.loads((tmp_path / "records-1000.json").read_text(encoding="utf-8"))
     printed = capsys.readouterr()
     assert code == 0
-    assert printed.out == (tmp_path / "records-800.md").read_text(encoding="utf-8") + "\n"
+    assert printed.out == (tmp_path / "records-1000.md").read_text(encoding="utf-8") + "\n"
     assert "steps, about" in printed.err.splitlines()[0]
     assert [one["section"] for one in stored["results"]] == ["search", "search", "link", "doubles"]
     assert {one["words"] for one in stored["targets"]} == {"not measured"}
@@ -107,3 +107,26 @@ def test_lists_of_the_bench_are_searched_as_files(tmp_path):
     main(["search", str(tmp_path / "dir"), str(tmp_path / "enquiries.csv"), "-o", str(tmp_path / "out.jsonl")])
 
     assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 20
+
+
+def test_published_pairs_of_spellings_are_asked_one_by_one(tmp_path):
+    pairs, systems = tmp_path / published.PAIRS, tmp_path / published.SYSTEMS
+    pairs.mkdir()
+    systems.mkdir()
+    for kind, uk, ru in (
+        ("first", "Олексій", "Алексей"),
+        ("patronymic", "Ілліч", "Ильич"),
+        ("last", "Єгоров", "Егоров"),
+    ):
+        (pairs / f"{kind}_dev.tsv").write_text(f"uk\tru\trank\n{uk}\t{ru}\t0\n", encoding="utf-8")
+    (systems / "all_tests.tsv").write_text("system\tsource\tromanized\nx\tЛукашэнка\tLukashėnka\n", encoding="utf-8")
+
+    results = published.measure(str(tmp_path))
+
+    assert published.missing(tmp_path) == ""
+    assert len(results) == 7
+    assert {one["recall_at_1"] for one in results} == {1.0}
+
+
+def test_lists_that_are_not_there_are_named(tmp_path):
+    assert published.PAIRS in published.missing(tmp_path)

@@ -6,7 +6,7 @@ Times are CPU time of the process, or of the engine's server.
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,10 @@ Result = dict[str, Any]
 FIRST = 20  # questions asked before the clock runs: programs are compiled, files mapped
 RECKONED_AT = 1_000_000  # records at which an engine's MOST holds
 Name = tuple[str, str]
+Answer = TypeVar("Answer")
 
 
-def apart(job: Callable[..., Result], *arguments: Any) -> Result:
+def apart(job: Callable[..., Answer], *arguments: Any) -> Answer:
     """Run one job in a fresh process and return its figures.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import Any
 
 COLUMNS = {
     "engine": "engine",
+    "what": "names",
     "asked": "asked",
     "absent_over_90": "absent p > .9",
     "relatives_over_90": "relatives p > .9",
@@ -31,7 +32,12 @@ COLUMNS = {
     "peak_mb": "peak MB",
     "lists_mb": "of it lists MB",
 }
-TITLES = {"search": "One enquiry at a time", "link": "Two lists linked", "doubles": "Doubles of one list"}
+TITLES = {
+    "search": "One enquiry at a time",
+    "link": "Two lists linked",
+    "doubles": "Doubles of one list",
+    "published": "Published pairs of spellings, nothing but one name given",
+}
 EXPLAINED = """\
 All people are invented: 70 % of the enquiries have a record, 20 % have none, 10 % ask for a relative or namesake of
 somebody recorded. Times are CPU time on one core, measured around each query; PostgreSQL's is that of its server's
@@ -62,8 +68,8 @@ def markdown(run: dict[str, Any]) -> str:
         "",
         *_table(("job", "figure", "to reach", "reached", "verdict"), map(_verdict, run["targets"])),
     ]
-    for (section, records), results in _groups(run["results"]).items():
-        lines += ["", f"## {TITLES[section]}: {records:,} records", "", *_figures(results)]
+    for title, results in _groups(run["results"]).items():
+        lines += ["", f"## {title}", "", *_figures(results)]
     lines += ["", *_slices(run["results"])]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -82,10 +88,11 @@ def _verdict(target: dict[str, Any]) -> tuple[object, ...]:
     return target["job"], COLUMNS[target["figure"]], target["limit"], reached, target["words"]
 
 
-def _groups(results: list[dict[str, Any]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-    groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
+def _groups(results: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
     for one in results:
-        groups.setdefault((one["section"], one["records"]), []).append(one)
+        size = "" if one["section"] == "published" else f": {one['records']:,} records"
+        groups.setdefault(TITLES[one["section"]] + size, []).append(one)
     return groups
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from kinmatch.bench import jobs, machine
+from kinmatch.bench import jobs, machine, published
 from kinmatch.bench.peers import OWN, LeftOut, engine_class, find
 from kinmatch.bench.targets import verdicts
 
@@ -19,7 +20,11 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True)
 class Plan:
-    """What to measure. ``peers`` are names of files in bench/peers; this project's engine always takes part."""
+    """What to measure.
+
+    ``peers`` are names of files in bench/peers; this project's engine always takes part. ``lists`` is a folder with
+    published pairs of spellings, if the machine has one.
+    """
 
     records: int
     enquiries: int
@@ -28,6 +33,7 @@ class Plan:
     batch: bool = False
     dedupe: bool = False
     ten_million: bool = False
+    lists: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
     say(f"{len(planned)} steps, about {_minutes(sum(step.seconds for step in planned))} on a quiet machine")
     for name, why in left_out.items():
         say(f"left out: {name}: {why}")
-    results = []
+    results: list[dict[str, Any]] = []
     for number, step in enumerate(planned, 1):
         say(f"[{number}/{len(planned)}] {step.words} (about {_minutes(step.seconds)})")
         try:
@@ -99,6 +105,7 @@ def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
             left_out[engine_class(step.name).NAME] = str(reason)
         except BrokenProcessPool:
             left_out[step.words] = "its process died, as it does when memory runs out"
+    results += _published(plan.lists, left_out, say)
     return {
         "date": on,
         "seed": plan.seed,
@@ -107,6 +114,16 @@ def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
         "targets": [vars(verdict) | {"words": verdict.words} for verdict in verdicts(results)],
         "results": results,
     }
+
+
+def _published(folder: Path | None, left_out: dict[str, str], say: Say) -> list[dict[str, Any]]:
+    if folder is None:
+        return []
+    if why := published.missing(folder):
+        left_out["published pairs of names"] = why
+        return []
+    say("published pairs of names (about 30 s)")
+    return list(jobs.apart(published.measure, str(folder)))
 
 
 def _minutes(seconds: float) -> str:
