@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -52,6 +53,37 @@ _INDEXED = {
 _AS_READ = frozenset({FactKind.SEX, FactKind.BIRTH_DATE})
 
 
+class _PlainReport(NamedTuple):
+    """Of a report, what the choice among assertions looks at."""
+
+    source_reliability: str
+    received_on: date
+
+
+class _PlainName(NamedTuple):
+    """Of an asserted name, what is compared and what ranks it."""
+
+    report: _PlainReport
+    kind: str
+    written: str
+    surname: str
+    given: str
+    patronymic: str
+    credibility: str
+
+
+class _PlainFact(NamedTuple):
+    """Of a fact, what is compared and what ranks it."""
+
+    report: _PlainReport
+    kind: str
+    written: str
+    value: str
+    declined: bool
+    credibility: str
+    recorded_at: datetime
+
+
 def persons_for_index() -> Iterator[Person]:
     """Every person not withdrawn, as the matching engine compares them; ``id`` is the record's key."""
     for chunk in _chunks(records().only("pk").order_by("pk").iterator(chunk_size=CHUNK)):
@@ -72,7 +104,7 @@ def person(record: Record) -> Person:
 def persons(found: Iterable[Record]) -> Iterator[Person]:
     """These persons as the matching engine compares them, in their order; two queries in all."""
     page = list(found)
-    names, facts = _by_record(AssertedName, page), _by_record(Fact, page)
+    names, facts = _plainly(AssertedName, _PlainName, page), _plainly(Fact, _PlainFact, page)
     for record in page:
         yield _person(str(record.pk), names_first(names[record.pk]), _best(facts[record.pk]))
 
@@ -161,6 +193,16 @@ def _by_record(table: Any, page: Sequence[Record]) -> dict[object, list[Any]]:
     said = table.objects.filter(Q(record__in=page), withdrawn_at__isnull=True).select_related("report")
     for row in said:
         found[row.record_id].append(row)
+    return found
+
+
+def _plainly(table: Any, form: Any, page: Sequence[Record]) -> dict[object, list[Any]]:
+    """As ``_by_record``, without the models, whose making is most of the work of reading a whole register."""
+    found: dict[object, list[Any]] = defaultdict(list)
+    said = table.objects.filter(Q(record__in=page), withdrawn_at__isnull=True)
+    columns = ("record_id", "report__source_reliability", "report__received_on", *form._fields[1:])
+    for key, reliability, received_on, *words in said.values_list(*columns):
+        found[key].append(form(_PlainReport(reliability, received_on), *words))
     return found
 
 
