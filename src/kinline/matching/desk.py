@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
-from kinline.matching import actions, messages, queries
+from kinline.matching import actions, chart, engine, messages, queries, tasks
 from kinline.matching.actions import Decision
-from kinline.matching.forms import DecisionForm, NumberForm, UndoForm
+from kinline.matching.forms import DecisionForm, NumberForm, UndoForm, WeightsForm
 from kinline.matching.models import Proposal
 from kinline.registry import queries as registry
 from kinline.registry.models import Record
@@ -27,6 +27,7 @@ from kinrules.states import match
 SECTIONS = (desk.Section(label=_("Matches"), url="/matching/", permission=Permission.MATCH_VIEW),)
 PAGE = 50
 SEARCHES = 20
+LESSONS = 3
 
 
 @require_safe
@@ -38,7 +39,14 @@ def worklist(request: desk.DeskRequest) -> HttpResponse:
     counts = queries.counts(request.officer)
     shown = Paginator(queries.view(name, request.officer), PAGE).get_page(request.GET.get("page"))
     views = [{"name": key, "label": label, "count": counts[key]} for key, label in messages.VIEWS.items()]
-    context = {"rows": _rows(shown), "page": shown, "views": views, "view": name}
+    context = {
+        "rows": _rows(shown),
+        "page": shown,
+        "views": views,
+        "view": name,
+        "is_ready": engine.is_ready(),
+        "may_learn": permissions.allowed(Permission.MATCH_LEARN, request.officer),
+    }
     return render(request, "matching/worklist.html", context)
 
 
@@ -123,6 +131,51 @@ def propose(request: desk.DeskRequest, case: TracingCase) -> HttpResponse:
     return redirect("matching_proposal", pk=proposal.pk)
 
 
+@require_safe
+@desk.page(Permission.MATCH_LEARN)
+def learning(request: desk.DeskRequest) -> HttpResponse:
+    """What was learnt from this bureau's work, how much better it is, and what of it is in force."""
+    return _learning(request)
+
+
+@require_POST
+@desk.page(Permission.MATCH_LEARN)
+def learn(request: desk.DeskRequest) -> HttpResponse:
+    """Ask the worker to learn."""
+    tasks.learn.enqueue(officer=request.officer.human)
+    notices.success(request, messages.DECIDED["learning"])
+    return redirect("matching_learning")
+
+
+@require_POST
+@desk.page(Permission.MATCH_LEARN)
+def accept(request: desk.DeskRequest) -> HttpResponse:
+    """Put learnt weights in force, or those that come with the program."""
+    form = WeightsForm(request.POST)
+    if not form.is_valid():
+        return _learning(request, form=form, status=422)
+    try:
+        actions.accept(form.cleaned_data["weights"], actor=request.officer, at=request.at)
+    except Refused as refused:
+        form.add_error(None, refusals.sentence(refused))
+        return _learning(request, form=form, status=desk.status_of(refused))
+    notices.success(request, messages.DECIDED["accepted"])
+    return redirect("matching_learning")
+
+
+def _learning(request: desk.DeskRequest, *, form: WeightsForm | None = None, status: int = 200) -> HttpResponse:
+    lessons = queries.lessons(most=LESSONS)
+    context = {
+        "form": form,
+        "lessons": [(each, [messages.TOO_LITTLE[of] for of in each.too_little]) for each in lessons],
+        "current": queries.current_weights(),
+        "decided": queries.decided_pairs().count(),
+        "log": queries.acceptances()[:SEARCHES],
+        **chart.frame(),
+    }
+    return render(request, "matching/learning.html", context, status=status)
+
+
 def _proposal(
     request: desk.DeskRequest,
     proposal: Proposal,
@@ -162,6 +215,8 @@ def _case(
         "born": queries.dated(case.born),
         "rows": _rows(queries.of_case(case)),
         "log": queries.search_log(case.pk)[:SEARCHES],
+        "sweep": queries.last_sweep(),
+        "is_ready": engine.is_ready(),
         "form": form,
         "record": beside,
     }
@@ -191,6 +246,9 @@ def _rows(proposals: Any) -> list[dict[str, Any]]:
 
 urlpatterns = [
     path("matching/", worklist, name="matching_worklist"),
+    path("matching/learning/", learning, name="matching_learning"),
+    path("matching/learning/learn/", learn, name="matching_learn"),
+    path("matching/learning/accept/", accept, name="matching_accept"),
     path("matching/<uuid:pk>/", proposal_page, name="matching_proposal"),
     path("matching/<uuid:pk>/decide/", decide, name="matching_decide"),
     path("matching/<uuid:pk>/undo/", undo, name="matching_undo"),

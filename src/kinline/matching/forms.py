@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinline.matching import messages
+from kinline.matching import engine, messages, queries
 from kinline.matching.actions import Decision
+from kinline.matching.models import LearntWeights
 
 
 class DecisionForm(forms.Form):
@@ -43,3 +44,19 @@ class NumberForm(forms.Form):
     """A record's number, to lay it beside the person sought."""
 
     number = forms.CharField(label=_("Number of a record"), max_length=40)
+
+
+class WeightsForm(forms.Form):
+    """Which learnt weights are to be in force; "default" is the table that comes with the program."""
+
+    weights = forms.CharField(max_length=64, error_messages={"required": messages.REFUSALS["match.no-such-weights"]})
+
+    def clean_weights(self) -> LearntWeights | None:
+        """The learnt weights that bear this digest; none for the default."""
+        name = self.cleaned_data["weights"]
+        if name == engine.DEFAULT:
+            return None
+        found = queries.learnt_by_digest(name)
+        if found is None:
+            raise forms.ValidationError(messages.REFUSALS["match.no-such-weights"])
+        return found

@@ -50,6 +50,17 @@ DECIDED = {
     "cannot_tell": _("Kept. The proposal waits under: cannot tell yet."),
     "undone": _("Taken back. The proposal is to be read again."),
     "proposed": _("The record is proposed. Two officers read it like any other."),
+    "learning": _("The engine learns in the background. In a few minutes open this page again and read the report."),
+    "accepted": _("Put in force. New searches use it from now on; proposals made before stay as they are."),
+}
+
+TOO_LITTLE = {
+    "enquiries": _(
+        "Too few enquiries to learn how families here write: 400 are needed, 150 of them about somebody recorded. "
+        "The table that comes with the program stands in."
+    ),
+    "cases": _("Fewer than 30 cases are decided, so nothing is said here of how often a relative is found instead."),
+    "pairs": _("The decided pairs do not bear out any change, so probabilities are left as they are."),
 }
 
 OUT_OF_DATE = _("This page is out of date. Open it again. Nothing was changed.")

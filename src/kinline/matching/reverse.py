@@ -19,7 +19,7 @@ from kinmatch.weights import Weights
 
 LEAST_LIKELY = 0.02
 """Records less likely than this are not put before a reader; the why-not view shows any of them on request."""
-MARGIN = 6.0
+MARGIN = 2.0
 FIRST_LOOK, LONGER = 32, 8
 
 

@@ -12,7 +12,15 @@ from kinline.matching.queries.card import (
     likely_same,
     why_not,
 )
-from kinline.matching.queries.learning import acceptances, decided_pairs, learnt_by_digest, learnt_weights
+from kinline.matching.queries.learning import (
+    Lesson,
+    acceptances,
+    current_weights,
+    decided_pairs,
+    learnt_by_digest,
+    learnt_weights,
+    lessons,
+)
 from kinline.matching.queries.worklist import (
     SEARCHED,
     awaiting_disclosure,
@@ -32,6 +40,7 @@ __all__ = [
     "SEARCHED",
     "Band",
     "Card",
+    "Lesson",
     "Row",
     "acceptances",
     "awaiting_disclosure",
@@ -40,6 +49,7 @@ __all__ = [
     "card",
     "cases_to_search",
     "counts",
+    "current_weights",
     "dated",
     "decided_pairs",
     "due_cases",
@@ -47,6 +57,7 @@ __all__ = [
     "last_sweep",
     "learnt_by_digest",
     "learnt_weights",
+    "lessons",
     "likely_same",
     "of_case",
     "open_cases",
