@@ -6,6 +6,7 @@ Source: OWASP ASVS 5.0.0, V7.3 (session timeout).
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -46,24 +47,35 @@ def keep_or_end(request: HttpRequest, *, at: datetime) -> None:
         request.session[SEEN] = now
 
 
-class Session(SessionMiddleware):
-    """The session, which never turns work that was done into an error.
+class Session:
+    """Django's session middleware, which here never turns work that was done into an error.
 
     After the work is written, the session keeps a notice or the minute in which the officer was seen. Where the disk
     fills up just then, those are let go: a page that said that nothing was kept would be untrue, and the officer would
     do the work again. A session that is new is not let go, since without it nobody would be signed in.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Keep the session, if it can be kept."""
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answered: list[HttpResponse] = []
+
+        def answer(request: HttpRequest) -> HttpResponse:
+            answered.append(self.get_response(request))
+            return answered[0]
+
         try:
-            return super().process_response(request, response)
+            return cast(HttpResponse, SessionMiddleware(answer)(request))
         except (DatabaseError, SessionInterrupted) as failure:
-            is_new = request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-            if is_new or not _was_in_the_way(failure):
+            if not answered or _is_new(request) or not _was_in_the_way(failure):
                 raise
             log.exception("a session could not be kept, after the work was")
-            return response
+            return answered[0]
+
+
+def _is_new(request: HttpRequest) -> bool:
+    return request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME)
 
 
 def _was_in_the_way(failure: BaseException) -> bool:
