@@ -27,21 +27,16 @@ def _endings() -> dict[str, tuple[int, str]]:
 def mans_form(fine: str) -> str:
     """Return the coarse skeleton of the man's form of a family name given by its fine key; its own if it is a man's.
 
-    Two names are one name in a man's and a woman's form if these are equal and the names' own skeletons are not.
+    Two names may be the men's and the women's form of one name if these are equal. Adjectives in -ой count as in -ий.
 
     >>> mans_form("viSnevska") == mans_form("viSnevski") == mans_form("viSnevskaja")
     True
     >>> mans_form("SevCenko")
     'SEVSENKA'
     """
-    if fine.endswith(("a", "u")):
+    if fine.endswith(("a", "u", "oi")):
         for length in (5, 4, 3, 2):
             found = _endings().get(fine[-length:])
             if found and len(fine) - length >= SHORTEST_STEM:
                 return coarse(fine[: -found[0]] + found[1])
     return coarse(fine)
-
-
-def womans_form(fine: str) -> bool:
-    """Return whether a family name may be a woman's form of another, by its fine key."""
-    return mans_form(fine) != coarse(fine)
