@@ -1,7 +1,7 @@
 """An invented list in which some persons stand twice, as lists put together from several sources do.
 
-The second record is written by another hand, with the slips and gaps of an enquiry. Some persons also have a brother
-or a sister in the list: whoever joins those is wrong.
+Half of the second records come from another register, written by another hand; half from what a family told, with the
+slips and gaps of an enquiry. Some persons also have a brother or a sister in the list: whoever joins those is wrong.
 """
 
 from dataclasses import dataclass
@@ -37,11 +37,14 @@ def doubled(count: int, seed: int) -> Doubled:
     of_brothers, of_twice = random.integers(0, persons, brothers), random.permutation(persons)[:twice].astype(np.int32)
     kin = relatives(recorded.take(of_brothers), people(random, brothers), random, np.full(brothers, BROTHER))
     first = recorders(random, persons)
+    half = twice // 2
+    told = of_twice[half:]
     slices: dict[str, Flags] = {}
     parts = (
         records(recorded, first, random),
         records(kin, recorders(random, brothers), random),
-        asked(recorded.take(of_twice), _second_hands(random, first[of_twice]), random, slices, whole=0.0),
+        records(recorded.take(of_twice[:half]), recorders(random, half), random),
+        asked(recorded.take(told), _families(random, first[told]), random, slices, whole=0.0),
     )
     table = Table([], {})
     for columns in parts:
@@ -49,7 +52,7 @@ def doubled(count: int, seed: int) -> Doubled:
     return _shuffled(table, of_twice, random)
 
 
-def _second_hands(random: np.random.Generator, first: Hands) -> Hands:
+def _families(random: np.random.Generator, first: Hands) -> Hands:
     count = len(first.language)
     other, latin = random.random(count) < OTHER_LANGUAGE, random.random(count) < LATIN
     habit = np.where(latin, random.integers(1, len(HABITS) + 1, count), 0).astype(np.int32)
