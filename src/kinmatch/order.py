@@ -24,8 +24,9 @@ from kinmatch.titles import is_title, without_call_sign
 OF_THREE = (("GPS", 0.8), ("GSP", -1.0), ("PGS", -3.0), ("PSG", -3.0), ("SGP", 1.0), ("SPG", -2.0))
 OF_TWO = (("GP", 0.2), ("GS", 0.4), ("PG", -3.5), ("PS", -3.0), ("SG", 0.6), ("SP", -1.5))
 ROLES = {order: tuple("SGP".index(role) for role in order) for order, _worth in (*OF_THREE, *OF_TWO)}
-COMMA_AFTER_SURNAME = 4.0
+COMMA_AFTER_SURNAME = 6.0
 NAME_WORD = re.compile(r"[^\W\d_](?:[\w'\-]*\w)?'?\.?")
+LOOSE_DASH = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
 FIRST_COMMA = re.compile(r"\s*[^\s,]+(?:\s*-\s*[^\s,]+)?\s*,\s*\S")
 MOST_WORDS = 8
 FAMILY, GIVEN, FATHERS = range(3)
@@ -57,17 +58,35 @@ def split(full_name: str) -> Parts:
     """
     text = full_name[: LONGEST * 2]
     plain = text.split(" ")
-    if 1 < len(plain) < 4 and all(map(str.isalpha, plain)):
+    if 1 < len(plain) < 4 and all(map(str.isalpha, plain)) and plain[-1].lower() not in _particles():
         found, call_sign = plain, ""
     else:
         text, call_sign = without_call_sign(text.translate(APOSTROPHES).translate(DASHES))
-        found = [word for word in NAME_WORD.findall(text.replace(".", ". ")) if word.strip("'-.")]
+        whole = LOOSE_DASH.sub("-", text).replace(".", ". ")
+        found = _with_particles([word for word in NAME_WORD.findall(whole) if word.strip("'-.")])
     titles = _titles(found)
     kept = [word.rstrip(".") if len(word) > 2 else word for word in found if word not in titles]
     kept = (kept or list(titles))[:MOST_WORDS]
     comma = "," in text and bool(FIRST_COMMA.match(text))
     surname, given, patronymic = _assign(kept, comma)
     return Parts(surname, given, patronymic, call_sign, titles if kept != list(titles) else ())
+
+
+def _with_particles(found: list[str]) -> list[str]:
+    """Words with the Turkic "son" or "daughter" joined to the father's name before it."""
+    particles = _particles()
+    joined: list[str] = []
+    for word in found:
+        if joined and word.lower() in particles:
+            joined[-1] = f"{joined[-1]} {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("name_endings")["patronymic"]["particles"])
 
 
 def _titles(found: list[str]) -> tuple[str, ...]:
