@@ -11,8 +11,9 @@ from importlib.resources import files
 from kinmatch.bench.generate import KINDS as KINDS_ASKED
 from kinmatch.bench.generate import Enquiries, enquiries, registry
 from kinmatch.compare import comparators, level_code, row_of
-from kinmatch.form import FIELDS, Form, forms
-from kinmatch.table import Table
+from kinmatch.form import FIELDS, Form, asked_forms, forms
+from kinmatch.level import MISSING
+from kinmatch.model import Scale
 from kinmatch.weights import KINDS, Weights, read_weights
 
 EXPERIENCE = 0.4  # of 1; the rest is learnt
@@ -43,42 +44,43 @@ def learnt(*, records: int, asked: int) -> str:
     typed = read_weights((files("kinmatch.bench") / "data" / "experience.toml").read_text(encoding="utf-8"))
     known = registry(records, SEEDS[0])
     questions = enquiries(known, asked, SEEDS[1])
-    sought, found = _forms(questions.table), _forms(known.table)
-    tally = _tally(questions, sought, found)
-    chances = _chances(sought, found, sorted(typed.frequency_fields))
+    sought = [asked_forms(person) for person in questions.table]
+    found = [forms(person)[0] for person in known.table]
+    tally = _tally(questions, sought, found, typed)
+    chances = _chances([readings[0] for readings in sought], found, typed)
     seeds = ", ".join(map(str, SEEDS))
     run = f"{records} invented records, {asked} enquiries, seeds {seeds}; {EXPERIENCE:.0%} typed from experience"
     return _written(typed, tally, chances, run)
 
 
-def _forms(table: Table) -> list[Form]:
-    return [forms(person)[0] for person in table]
+def _tally(questions: Enquiries, sought: list[list[Form]], found: list[Form], typed: Weights) -> Tally:
+    """How often each level is met between enquiries and the records they mean, or those of relatives.
 
-
-def _tally(questions: Enquiries, sought: list[Form], found: list[Form]) -> Tally:
-    """How often each level is met between enquiries and the records they mean, or those of relatives."""
+    Of several readings of a name asked, the one that agrees best counts, as in a search.
+    """
     tally: Tally = {kind: Counter() for kind in ("person", *KINDS)}
     rows = zip(questions.kind.tolist(), questions.record.tolist(), questions.relative_of.tolist(), sought, strict=True)
-    for kind, record, relative, form in rows:
+    for kind, record, relative, readings in rows:
         if record >= 0 or relative >= 0:
             counted = tally["person" if record >= 0 else KINDS_ASKED[kind]]
-            other = found[max(record, relative)]
-            met = [field for field in FIELDS if form[field] and other[field]]
-            counted.update((field, row_of(field, level_code(field, form[field], other[field]))) for field in met)
+            pairs = [Scale(form, weights=typed).weigh(found[max(record, relative)]) for form in readings]
+            best = max(pairs, key=lambda pair: pair.same)
+            counted.update((field, row_of(field, code)) for field, code in best.codes.items() if code != MISSING)
     return tally
 
 
-def _chances(sought: list[Form], found: list[Form], fields: list[str]) -> Chances:
+def _chances(sought: list[Form], found: list[Form], typed: Weights) -> Chances:
     """The share of records at each level of agreement with each of some values sought."""
     chances: Chances = {}
-    for field in fields:
+    for field in sorted(typed.frequency_fields):
         known = Counter(form[field] for form in found if form[field])
         for value in [form[field] for form in sought if form[field]][:SAMPLE]:
             mass: Counter[str] = Counter()
             for other, count in known.items():
                 mass[row_of(field, level_code(field, value, other))] += count
             for row in _rows(field):
-                chances.setdefault((field, row), []).append(mass[row] / max(1, known.total()))
+                share = typed.shrunk(field, row, mass[row], known.total())
+                chances.setdefault((field, row), []).append(share)
     return chances
 
 
