@@ -116,7 +116,8 @@ def _thorough(word: str) -> tuple[str, ...]:
     script = main_script(folded)
     if script == "cyrillic":
         return (_grouped(folded.replace("ьо", "ё").translate(_cyrillic())),)
-    return latin_readings(folded if script == "latin" else romanise_other(folded))
+    latin = folded if script == "latin" else romanise_other(folded)
+    return latin_readings("".join(filter(str.isalpha, latin)))
 
 
 def _grouped(raw: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from kinmatch.tables import table
 
+MOST_FOLDS = 4  # rounds until nothing changes; two are the most that was ever met
 LONGEST = 200  # letters of one field that are compared; a longer text is no name
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʹʺ′″＇\u201b"), "'") | {ord("·"): ""}
 QUOTE_IN_WORD = re.compile(r"(?<=[^\W\d_])[\"“”](?=[^\W\d_])")  # a hard sign as some romanisations write it
@@ -33,12 +34,13 @@ CYRILLIC_MARKED = frozenset("йїўё")
 PLAIN = re.compile(r"[а-яіїєґёў' .,/():-]*|[a-z' .,/():-]*")  # nothing to fold but capitals
 DIGITS = frozenset("0123456789")
 SHORTEST_MENDED = (4, 7)  # letters of a word in which a digit is read as a letter; more if it begins with the digit
+LETTERS = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
-    """Return ``latin``, ``cyrillic``, ``greek``, ``georgian``, ``armenian``, ``arabic``, ``hebrew``, or "" for others."""
+    """Return ``latin``, ``cyrillic``, ``greek``, ``georgian``, ``armenian``, ``arabic``, ``hebrew``, or ""."""
     if not letter.isalpha():
         return ""
     code = ord(letter)
@@ -79,13 +81,20 @@ def fold(text: str) -> str:
     plain = QUOTE_IN_WORD.sub("'", text[: LONGEST * 4]).translate(APOSTROPHES).translate(DASHES)
     clean = unicodedata.normalize("NFKC", plain).translate(APOSTROPHES).translate(DASHES)
     words = " ".join(clean.split())[:LONGEST].split(" ")
-    folded = " ".join(filter(None, (_fold_word(word) for word in words)))
-    return folded if folded == text else _settle(folded)
+    folded = " ".join(filter(None, map(_fold_word, words)))
+    for _again in range(MOST_FOLDS):
+        settled = _settle(folded)
+        if settled == folded:
+            break
+        folded = settled
+    return folded
 
 
 def _settle(folded: str) -> str:
     """Fold once more what changed: lower-casing can bring marks that normalisation then joins."""
-    return " ".join(filter(None, (_fold_word(unicodedata.normalize("NFKC", word)) for word in folded.split(" "))))
+    clean = QUOTE_IN_WORD.sub("'", unicodedata.normalize("NFKC", folded)).translate(APOSTROPHES).translate(DASHES)
+    again = map(_fold_word, clean.split(" "))
+    return " ".join(" ".join(filter(None, again)).split())[:LONGEST]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -93,8 +102,12 @@ def _fold_word(word: str) -> str:
     plain = word.lower()
     if PLAIN.fullmatch(plain):
         return plain
-    lowered = unicodedata.normalize("NFC", one_script(word).lower())
+    lowered = unicodedata.normalize("NFC", LETTERS.sub(_run_in_one_script, word).lower())
     return "".join(_bare(letter) for letter in lowered)
+
+
+def _run_in_one_script(run: re.Match[str]) -> str:
+    return one_script(run[0])
 
 
 @lru_cache(maxsize=4096)
