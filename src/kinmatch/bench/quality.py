@@ -100,12 +100,13 @@ def times(nanoseconds: NDArray[np.int64]) -> dict[str, float]:
 
 
 def pair_figures(pairs: Any, score: Floats, truth: NDArray[np.int64]) -> dict[str, float]:
-    """Return the recall of doubles told: at most, and at the score where 99 % of those told are right.
+    """Return how many pairs told with more than .9 are wrong, and the recall: at most, and where 99 % told are right.
 
     Shapes: ``pairs`` (told,) and ``truth`` (true pairs,) hold one number a pair.
     """
     right = np.isin(pairs, truth)
     return {
+        "wrong_over_90": _share(~right, score > SURE),
         "pairs_told": len(right),
         "pair_recall": round(float(right.sum()) / max(1, len(truth)), 4),
         "pair_recall_at_p99": round(recall_at_precision(score, right) / max(1, len(truth)), 4),

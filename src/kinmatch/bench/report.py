@@ -17,6 +17,7 @@ COLUMNS = {
     "recall_at_p99": "R@P99",
     "ece": "ECE",
     "brier": "Brier",
+    "wrong_over_90": "wrong of p > .9",
     "true_pairs": "true pairs",
     "pairs_told": "pairs told",
     "pair_recall": "pair recall at most",
