@@ -3,7 +3,7 @@
 The patronymic or the given name tells sex and case; the family name follows. Where nothing proves a case the name is
 left as it stands. Only Cyrillic names are declined here; Latin spellings of declined names are rare.
 
-Source: data/declension.toml, typed from the grammars it names; docs/decisions/0013 says why no dictionary is used.
+Source: data/declension.toml, typed from the grammars it names; docs/decisions/0014 says why no dictionary is used.
 """
 
 from collections.abc import Iterator, Sequence
