@@ -6,7 +6,7 @@ import pytest
 
 from kinline.ledger import actions as ledger
 from kinline.ledger import queries as entries
-from kinline.matching import engine
+from kinline.matching import actions, engine
 from kinline.matching.engine import shelf
 from kinline.matching.engine.saved import Folder
 from kinline.registry import actions as registry
@@ -181,6 +181,22 @@ def test_the_index_of_cases_follows_what_families_add(case, taras, large):
     ledger.append(kind="tracing_case.describe", subject=ledger.reference(other), actor=taras, at=NOON)
 
     assert str(other.pk) in engine.cases(build=True)
+
+
+def test_a_case_that_was_only_searched_is_not_indexed_again(andriy, case):
+    upto = entries.last().seq
+    actions.search_due(at=NOON)
+
+    assert entries.last().seq > upto
+    assert len(shelf._CASES.source.changes(after=upto, upto=entries.last().seq)) == 0
+
+
+def test_a_case_that_was_decided_leaves_the_index_of_cases(proposal, case, taras, petro):
+    assert str(case.pk) in engine.cases()
+    actions.decide(proposal, actions.Decision.SAME, actor=taras, at=NOON, version=1)
+    actions.decide(proposal, actions.Decision.SAME, actor=petro, at=NOON, version=1)
+
+    assert str(case.pk) not in engine.cases()
 
 
 def test_compiling_is_safe_to_ask_for_twice():

@@ -28,6 +28,14 @@ OPEN = (
 """States of a case in which a new record could still be the person sought."""
 
 
+WITHIN = tuple(
+    f"{tracing_case.MACHINE.name}.{move.verb}"
+    for move in tracing_case.MACHINE.moves
+    if {*move.sources, move.target} <= set(OPEN)
+)
+"""Kinds of ledger entries that move a case from one open state to another: what a search compares stays as it was."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """Persons who are new or were described anew, and ids of those who are gone."""
@@ -91,7 +99,7 @@ class OpenCases:
 
 def _cases_between(*, after: int, upto: int) -> set[UUID]:
     """Cases of which, or of one of whose enquiries, something was written between two places in the ledger."""
-    entries = Entry.objects.filter(seq__gt=after, seq__lte=upto).exclude(kind="viewed")
+    entries = Entry.objects.filter(seq__gt=after, seq__lte=upto).exclude(kind__in=("viewed", *WITHIN))
     of_cases = _keys(entries, f"{TracingCase.machine}:")
     of_enquiries = _keys(entries, f"{Enquiry.machine}:")
     found = set(of_cases)
