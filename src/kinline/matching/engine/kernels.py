@@ -4,10 +4,9 @@ Compiling takes half a minute on a slow machine; what was compiled is kept on di
 """
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
-KERNELS = "kinmatch.kernels"
+from kinmatch import warming
+
 Progress = Callable[[int, int], None]
 
 
@@ -16,9 +15,6 @@ def no_progress(done: int, whole: int) -> None:
 
 
 def warm(progress: Progress = no_progress) -> None:
-    """Compile what this version of the engine compiles, if anything, unless that was done before."""
-    if find_spec(KERNELS) is None:
-        return
-    compiled = import_module(KERNELS)
-    if hasattr(compiled, "warm"):
-        compiled.warm(progress)
+    """Compile what this version of the engine compiles, unless that was done before."""
+    if not warming.ready():
+        warming.warm(progress)
