@@ -29,7 +29,7 @@ class Own:
     NAME = "kinmatch"
     PROBABILITIES = True
     MOST = 100_000
-    BUILD_S, QUERY_MS = 20.0, 1.5
+    BUILD_S, QUERY_MS = 60.0, 1.5
     server = 0
 
     def build(self, records: Side) -> None:
@@ -80,7 +80,7 @@ class OwnBatch:
 
     NAME = "kinmatch"
     PROBABILITIES = True
-    LINK_S, DOUBLES_S = 40.0, 150.0
+    LINK_S, DOUBLES_S = 80.0, 250.0
 
     def link(self, asked: Side, records: Side) -> Iterator[tuple[str, str, float]]:
         """Link the lists."""

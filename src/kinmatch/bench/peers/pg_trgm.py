@@ -33,7 +33,7 @@ class PgTrgm:
     NAME = "PostgreSQL pg_trgm, GIN, .3"
     PROBABILITIES = False
     MOST = 400
-    BUILD_S, QUERY_MS = 40.0, 300.0
+    BUILD_S, QUERY_MS = 30.0, 450.0
 
     def __init__(self) -> None:
         self._server = Server()

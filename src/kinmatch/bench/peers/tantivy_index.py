@@ -90,7 +90,7 @@ class TantivyFuzzy(_Tantivy):
 
     NAME = "tantivy, distance 1"
     MOST = 5000
-    BUILD_S, QUERY_MS = 12.0, 5.0
+    BUILD_S, QUERY_MS = 10.0, 3.0
 
     def name_queries(self, name: str) -> list[Query]:
         """Return for each word the exact and the fuzzy one."""
