@@ -91,7 +91,7 @@ messages: $(DEV)
 
 # The standard run: a million records, one enquiry at a time and in batches, then ten million. It says beforehand how long
 # it takes, and needs 12 GB of memory. A short one: make bench BENCH="--records 20000"
-BENCH := --records 1000000 --enquiries 20000 --batch --dedupe --ten-million
+BENCH := --records 1000000 --enquiries 20000 --batch --dedupe --ten-million --published ../shared/data
 bench: $(PEERS)
 	@$(BIN)/python -m kinmatch bench $(BENCH)
 
