@@ -4,7 +4,6 @@ It knows no bureau and no database, and is usable by others. It refuses to know 
 proposes; people decide.
 """
 
-from kinmatch.columns import RepeatedId
 from kinmatch.compare import sentences
 from kinmatch.index import Index, UnknownRecord
 from kinmatch.level import Answer, Comparison, Evidence, Hit, Level, WouldChange
@@ -12,6 +11,7 @@ from kinmatch.model import compare
 from kinmatch.person import Name, Parts, Person
 from kinmatch.romanise import romanise
 from kinmatch.storage import DamagedIndex
+from kinmatch.table import RepeatedId, Table
 
 # ``compare`` is the function here; the comparators are imported as ``from kinmatch.compare import ...``.
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Parts",
     "Person",
     "RepeatedId",
+    "Table",
     "UnknownRecord",
     "WouldChange",
     "compare",

@@ -19,12 +19,12 @@ from kinmatch.batch import doubles, link
 from kinmatch.bench import learn, peers, report, sheet
 from kinmatch.bench import run as bench
 from kinmatch.bench.generate import enquiries, registry
-from kinmatch.columns import RepeatedId
 from kinmatch.index import Index
 from kinmatch.lists import UnreadableList, answer_line, evidence_fields, read_persons
 from kinmatch.model import compare
 from kinmatch.person import Person
 from kinmatch.storage import DamagedIndex
+from kinmatch.table import RepeatedId
 
 STEP = 500
 BENCHMARKS = Path("docs/benchmarks")

@@ -1,18 +1,29 @@
-"""Two lists linked, one list searched for doubles: the same comparison as a search, over many."""
+"""Two lists linked, one list searched for doubles: the same search, its work on names shared over the whole list.
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+Lists are taken in pieces, so that memory does not grow with the list that is sought.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from kinmatch.blocking import loose_keys
-from kinmatch.columns import Columns
-from kinmatch.form import Form
+import numpy as np
+from numpy.typing import NDArray
+
+from kinmatch.asking import Part, outside_of, shares_of
+from kinmatch.compare import comparators
+from kinmatch.encode import BIRTH_DATE, Encoded, encode, with_readings
+from kinmatch.form import FIELDS
 from kinmatch.index import Index
-from kinmatch.model import Scale, power
+from kinmatch.kernels import many
+from kinmatch.numbers import digests, packed, row_numbers
 from kinmatch.person import Person
-from kinmatch.weights import Weights, default_weights
+from kinmatch.table import Table, as_table
+from kinmatch.weights import Weights
 
-LARGEST_BLOCK = 400  # rows under one key; a larger block is left to the other, rarer keys its rows also have
+PIECE = 10_000  # persons sought at a time
+LOOKED_AT = 16  # rows weighed in full for one person, at least
+MOST_DOUBLES = 12  # copies of one record that are named for it
 Progress = Callable[[int, int], None]
 
 
@@ -37,27 +48,62 @@ class Double:
     relative: float
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What one piece of a list found: for every person the records' places, likeliest first, -1 where there is none.
+
+    Shapes: records, probability and relative (persons, most); absent (persons,).
+    """
+
+    records: NDArray[np.int32]
+    probability: NDArray[np.float64]
+    relative: NDArray[np.float64]
+    absent: NDArray[np.float64]
+
+
 def no_progress(done: int, whole: int) -> None:
     """Say nothing."""
 
 
 def link(
-    sought: Sequence[Person], records: Sequence[Person], *, top: int = 3, progress: Progress = no_progress
+    sought: Table | Iterable[Person],
+    records: Index | Table | Iterable[Person],
+    *,
+    top: int = 3,
+    first: int = 0,
+    progress: Progress = no_progress,
 ) -> Iterator[Link]:
-    """Yield for every person sought the ``top`` likeliest of ``records``.
+    """Yield for every person sought, from place ``first`` on, the ``top`` likeliest of ``records``.
 
     Raises:
         RepeatedId: two records have one id.
     """
-    index = Index.build(records)
-    for done, person in enumerate(sought, 1):
+    index = records if isinstance(records, Index) else Index.build(records)
+    asked = as_table(sought)
+    for start in range(first, len(asked), PIECE):
+        part = asked.part(start, start + PIECE)
+        yield from _links(index, part, top)
+        progress(min(start + PIECE, len(asked)), len(asked))
+
+
+def _links(index: Index, part: Table, top: int) -> Iterator[Link]:
+    if len(index.parts) == 1:
+        ids = index.parts[0].store.ids
+        found = search_piece(index.parts[0], part, index.weights, most=max(LOOKED_AT, top + 4))
+        for place, query in enumerate(part.ids):
+            for rank in range(top):
+                record = int(found.records[place, rank])
+                if record >= 0:
+                    shares = float(found.probability[place, rank]), float(found.relative[place, rank])
+                    yield Link(query, ids[record], rank + 1, *shares)
+        return
+    for person in part:
         for rank, hit in enumerate(index.search(person, limit=top), 1):
             yield Link(person.id, hit.record, rank, hit.probability, hit.relative)
-        progress(done, len(sought))
 
 
 def doubles(
-    persons: Sequence[Person],
+    persons: Table | Iterable[Person],
     *,
     least: float = 0.5,
     weights: Weights | None = None,
@@ -70,51 +116,134 @@ def doubles(
     Raises:
         RepeatedId: two records have one id.
     """
-    used = weights or default_weights()
-    columns = Columns()
-    columns.add(persons)
-    rows = columns.living_rows()
-    blocks = _blocks(columns, rows)
-    seen: set[tuple[int, int]] = set()
-    for done, row in enumerate(rows, 1):
-        scale = Scale(columns.form(row), weights=used)
-        for other in blocks.partners(row):
-            pair = (int(columns.record_of[row]), int(columns.record_of[other]))
-            if pair[0] != pair[1] and pair not in seen:
-                seen.add(pair)
-                same, relative = _shares(scale, columns.form(other), records=len(columns))
-                if same >= least:
-                    yield Double(columns.persons[pair[0]].id, columns.persons[pair[1]].id, same, relative)
-        progress(done, len(rows))
+    table = as_table(persons)
+    index = Index.build(table, weights=weights)
+    if not index.parts:
+        return
+    for start in range(0, len(table), PIECE):
+        yield from _doubles(index, table.part(start, start + PIECE), table.ids, start, least)
+        progress(min(start + PIECE, len(table)), len(table))
 
 
-def _shares(scale: Scale, found: Form, *, records: int) -> tuple[float, float]:
-    """The probabilities that a pair is one person, and that it is relatives or namesakes."""
-    weighed, weights = scale.weigh(found), scale.weights
-    same = weights.present * power(weighed.same) / records
-    relative = weights.relative * power(weighed.relative) / records
-    whole = same + relative + weights.absent
-    return same / whole, relative / whole
+def _doubles(index: Index, part: Table, ids: list[str], start: int, least: float) -> Iterator[Double]:
+    """The doubles of one piece, each pair named from its later record."""
+    own = np.arange(start, start + len(part), dtype=np.int32)
+    found = search_piece(index.parts[0], part, index.weights, most=MOST_DOUBLES, alone=own, pairs=True)
+    for place in range(len(part)):
+        for at in range(found.records.shape[1]):
+            other = int(found.records[place, at])
+            if other < 0 or found.probability[place, at] < least:
+                break
+            if other < start + place:
+                yield Double(
+                    ids[other],
+                    part.ids[place],
+                    float(found.probability[place, at]),
+                    float(found.relative[place, at]),
+                )
 
 
-@dataclass(frozen=True)
-class _Blocks:
-    """Rows by loose key; a row's partners are the later rows that share one."""
+def search_piece(
+    part: Part,
+    sought: Table,
+    weights: Weights,
+    *,
+    most: int,
+    alone: NDArray[np.int32] | None = None,
+    pairs: bool = False,
+) -> Piece:
+    """Search one segment for all persons of ``sought``.
 
-    keys_of: dict[int, tuple[str, ...]]
-    rows_of: dict[str, list[int]]
+    Args:
+        part: the segment and its records.
+        sought: persons, as many as memory holds comfortably.
+        weights: the weights to use.
+        most: how many records to name for each.
+        alone: for each person the place of a record that is not to be named, or -1.
+        pairs: whether each pair is judged by itself, instead of sharing one whole with all other records.
+    """
+    encoded = with_readings(encode(sought)) if not pairs else encode(sought)
+    tokens, queries = _tokens(encoded)
+    segment = part.segment
+    records = np.full((len(queries), most), -1, dtype=np.int32)
+    same, relative = np.zeros(records.shape), np.zeros(records.shape)
+    own = np.full(len(sought), -1, dtype=np.int32) if alone is None else alone
+    order = np.argsort(queries[:, 0], kind="stable")
+    masses = np.zeros(len(queries))
+    found = records[order], same[order], relative[order]
+    masses[order] = many.search_many(
+        segment.lexicon,
+        segment.rows,
+        segment.record_of,
+        shares_of(weights),
+        part.scratch,
+        segment.known.astype(np.float64),
+        queries[order],
+        tokens,
+        own[encoded.record_of[order]],
+        *found,
+    )
+    records[order], same[order], relative[order] = found
+    absent = np.zeros(len(queries))
+    if pairs:
+        many.judge(_prior(weights), len(part), records, same, relative)
+    else:
+        many.share(queries, len(part), _prior(weights), records, same, relative, masses, absent)
+    return _of_persons(Piece(records, same, relative, absent), encoded.record_of, len(sought))
 
-    def partners(self, row: int) -> Iterator[int]:
-        later = {other for key in self.keys_of[row] for other in self.rows_of.get(key, ()) if other > row}
-        yield from sorted(later)
+
+def _prior(weights: Weights) -> many.Prior:
+    missed, undated = outside_of(weights)
+    return many.Prior(weights.present, weights.relative, weights.absent, missed, undated)
 
 
-def _blocks(columns: Columns, rows: Sequence[int]) -> _Blocks:
-    keys_of = {row: loose_keys(columns.form(row)) for row in rows}
-    sizes = Counter(key for keys in keys_of.values() for key in keys)
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    for row, keys in keys_of.items():
-        for key in keys:
-            if 1 < sizes[key] <= LARGEST_BLOCK:
-                rows_of[key].append(row)
-    return _Blocks(keys_of, dict(rows_of))
+def _of_persons(found: Piece, person_of: NDArray[np.int32], persons: int) -> Piece:
+    """One row a person: where one was sought under several readings, the reading that found most."""
+    if len(person_of) == persons and (person_of == np.arange(persons)).all():
+        return found
+    best = np.lexsort((-found.probability[:, 0], person_of))
+    first = best[np.unique(person_of[best], return_index=True)[1]]
+    return Piece(found.records[first], found.probability[first], found.relative[first], found.absent[first])
+
+
+def _tokens(encoded: Encoded) -> tuple[many.Tokens, NDArray[np.int32]]:
+    """The distinct values sought with their keys, and the queries in their numbers."""
+    queries = encoded.values.copy()
+    keys: list[tuple[str, ...]] = []
+    rows: list[int] = []
+    skeletons: list[tuple[str, ...]] = []
+    fields: list[int] = []
+    settled = [0]
+    for field, name in enumerate(FIELDS):
+        if field == BIRTH_DATE:
+            continue
+        comparator, codes = comparators()[name], row_numbers(name)
+        queries[:, field] = np.where(queries[:, field] > 0, queries[:, field] + len(settled) - 1, 0)
+        for text in encoded.texts[field][1:]:
+            asked = comparator.asked(text)
+            keys.append(tuple(key for key, _row in asked))
+            rows += [codes[row] for _key, row in asked]
+            skeletons.append(comparator.skeletons(text))
+            settled.append(comparator.settled(text))
+            fields.append(field)
+    return _packed_tokens(keys, rows, skeletons, fields, settled), queries
+
+
+def _packed_tokens(
+    keys: list[tuple[str, ...]],
+    rows: list[int],
+    skeletons: list[tuple[str, ...]],
+    fields: list[int],
+    settled: list[int],
+) -> many.Tokens:
+    sizes = np.fromiter(map(len, keys), np.int64, len(keys))
+    shapes = np.fromiter(map(len, skeletons), np.int64, len(skeletons))
+    of = np.repeat(np.array(fields, dtype=np.uint8), sizes)
+    return many.Tokens(
+        key_starts=np.concatenate([[0, 0], np.cumsum(sizes)]),
+        keys=digests(list(chain.from_iterable(keys)), of),
+        rows=np.array(rows, dtype=np.uint8),
+        skeleton_starts=np.concatenate([[0, 0], np.cumsum(shapes)]),
+        skeletons=packed(list(chain.from_iterable(skeletons))),
+        settled=np.array(settled, dtype=np.uint8),
+    )

@@ -60,13 +60,14 @@ def asked_forms(person: Person) -> list[Form]:
     A name that is surely declined is brought to the nominative. Where it is open which of two words is the family
     name, or whether a name is declined at all, both readings are sought; that is rare, for each costs a whole search.
     """
-    found: dict[Form, None] = {}
-    for form in forms(person):
-        plain = _in_nominative(form) or form
-        found[plain] = None
-        if other := _other_reading(plain):
-            found[other] = None
-    return list(found)
+    return list(dict.fromkeys(reading for form in forms(person) for reading in readings(form)))
+
+
+def readings(form: Form) -> list[Form]:
+    """Return the one or two forms in which a name as written may be meant."""
+    plain = _in_nominative(form) or form
+    other = _other_reading(plain)
+    return [plain, other] if other and other != plain else [plain]
 
 
 def _in_nominative(form: Form) -> Form | None:

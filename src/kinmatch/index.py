@@ -1,31 +1,30 @@
-"""The index: a registry's persons by distinct values, searched whole for every query.
+"""The index: a registry's persons in segments, searched together.
 
-Every record has one number per fact, the number of its value in that fact's vocabulary. A query turns each vocabulary
-into a small table of weights; the score of all records is then a sum of look-ups, so nothing is ever left out for
-want of a blocking key.
+A large segment holds most records; what comes later stands in small ones beside it until they are merged. A query
+finds the values that agree with it in every segment, reckons how common each agreement is in the whole registry, and
+weighs only the records that hold such a value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from kinmatch.columns import Columns, RepeatedId
-from kinmatch.form import Form, forms
+from kinmatch import storage
+from kinmatch.asking import Found, Part, Searcher
+from kinmatch.encode import encode
+from kinmatch.form import Form, asked_forms, forms
 from kinmatch.level import Answer, Evidence, Hit, WouldChange
-from kinmatch.model import Pair, power
+from kinmatch.model import Pair, Scale, power
 from kinmatch.person import Person
-from kinmatch.query import Query
-from kinmatch.storage import read, write
-from kinmatch.strict import StrictKeys
+from kinmatch.segment import build
+from kinmatch.store import Store
+from kinmatch.table import RepeatedId, Table, as_table
 from kinmatch.weights import Weights, default_weights
 
 __all__ = ["Index", "RepeatedId", "UnknownRecord"]
 
-LOOKED_AT = 24  # rows compared in full for one query, at least
-Scores = NDArray[np.float32]
+LOOKED_AT = 24  # rows weighed in full for one query, at least
+SMALL = 8  # segments beside the first before the small ones are put together
 
 
 class UnknownRecord(LookupError):  # noqa: N818 - said as the desk says it
@@ -34,51 +33,67 @@ class UnknownRecord(LookupError):  # noqa: N818 - said as the desk says it
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A row compared in full."""
+    """A record and its best row: the sums for one person and for a relative, in log2 units, and where it was found."""
 
-    record: int
-    form: Form
-    pair: Pair
-    query: Query
+    record: str
+    part: Part
+    place: int
+    row: int
+    same: float
+    relative: float
+    found: Found
 
 
 class Index:
     """Persons of a registry, ready to be searched. Reading from several threads is safe; adding and removing is not."""
 
-    def __init__(self, columns: Columns, *, weights: Weights | None = None) -> None:
-        self.columns = columns
+    def __init__(self, parts: Iterable[Part] = (), *, weights: Weights | None = None) -> None:
         self.weights = weights or default_weights()
-        self._strict: StrictKeys | None = None
+        self.parts: tuple[Part, ...] = tuple(parts)
+        self._searcher = Searcher(self.weights)
 
     @classmethod
-    def build(cls, persons: Iterable[Person], *, weights: Weights | None = None) -> "Index":
+    def build(cls, persons: Table | Iterable[Person], *, weights: Weights | None = None) -> "Index":
         """Return an index of ``persons``.
 
         Raises:
             RepeatedId: two of them have the same id.
         """
-        columns = Columns()
-        columns.add(persons)
-        return cls(columns, weights=weights)
+        table = as_table(persons)
+        table.check_ids()
+        return cls([_part(table)] if len(table) else [], weights=weights)
 
     @classmethod
     def open(cls, directory: Path | str, *, weights: Weights | None = None) -> "Index":
-        """Return the index saved in ``directory``.
+        """Return the index saved in ``directory``, its arrays mapped into memory and shared between processes.
 
         Raises:
             DamagedIndex: a file is missing, changed, or of another version; build the index anew from the registry.
         """
-        return cls(read(Path(directory)), weights=weights)
+        return cls(storage.read(Path(directory)), weights=weights)
 
     def save(self, directory: Path | str) -> None:
-        """Write the index to ``directory`` so that a reader sees either the old one or the new one, whole."""
-        write(self.columns, Path(directory))
+        """Write what ``directory`` does not yet hold; a reader sees either the old index or the new one, whole."""
+        self.parts = storage.write(self.parts, Path(directory))
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return sum(len(part) for part in self.parts)
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self.columns.places
+        return isinstance(record_id, str) and self._find(record_id) is not None
+
+    def _find(self, record_id: str) -> tuple[Part, int] | None:
+        for part in self.parts:
+            place = part.store.places([record_id])[0]
+            if place >= 0 and place not in part.gone:
+                return part, place
+        return None
+
+    def _found(self, record_id: str) -> tuple[Part, int]:
+        found = self._find(record_id)
+        if found is None:
+            raise UnknownRecord(f"no record {record_id!r} in the index; add it, or build the index anew")
+        return found
 
     def person(self, record_id: str) -> Person:
         """Return the person filed under ``record_id``.
@@ -86,80 +101,85 @@ class Index:
         Raises:
             UnknownRecord: there is none.
         """
-        if record_id not in self.columns.places:
-            raise UnknownRecord(f"no record {record_id!r} in the index; add it, or build the index anew")
-        return self.columns.persons[self.columns.places[record_id]]
+        part, place = self._found(record_id)
+        return part.store.persons.person(place)
 
-    def add(self, persons: Iterable[Person]) -> None:
-        """Add persons; one whose id is known takes the place of the earlier description.
+    def add(self, persons: Table | Iterable[Person]) -> None:
+        """Add persons as a segment of their own; one whose id is known takes the place of the earlier description.
 
         Raises:
             RepeatedId: two of ``persons`` have the same id; nothing is added.
         """
-        fresh = list(persons)
-        self.columns.replace(fresh)
-        self._strict = None
+        table = as_table(persons)
+        table.check_ids()
+        if len(table):
+            self.remove(table.ids)
+            self.parts = (*self.parts, _part(table))
+            self._settle()
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take the records of these ids out; return how many there were. Unknown ids are passed over."""
-        self._strict = None
-        return self.columns.remove(ids)
+        wanted = list(dict.fromkeys(ids))
+        before = len(self)
+        self.parts = tuple(part.without(wanted) for part in self.parts) if wanted else self.parts
+        return before - len(self)
 
-    def search(self, person: Person, limit: int = 10) -> list[Hit]:
+    def merge(self) -> None:
+        """Make one segment of all, without what was removed. Takes as long as building; searches go on meanwhile."""
+        if len(self.parts) > 1 or any(part.gone for part in self.parts):
+            self.parts = _merged(self.parts)
+
+    def _settle(self) -> None:
+        """Put the small segments together, so that a query never visits many."""
+        if len(self.parts) > SMALL:
+            self.parts = (self.parts[0], *_merged(self.parts[1:]))
+
+    def size(self) -> int:
+        """Return the bytes of all arrays a search reads."""
+        return sum(part.segment.size() for part in self.parts)
+
+    def search(self, person: Person, limit: int = 10, *, exhaustive: bool = False) -> list[Hit]:
         """Return the records most likely to be ``person``, the likeliest first; ties in the order of their ids."""
-        return list(self.answer(person, limit=limit).hits)
+        return list(self.answer(person, limit=limit, exhaustive=exhaustive).hits)
 
-    def answer(self, person: Person, *, limit: int = 10) -> Answer:
-        """Search, and say also how likely it is that nobody recorded is the person sought."""
-        queries = [Query(form, self.columns, self.weights) for form in forms(person)]
-        alive = self.columns.alive
-        if not len(self.columns):
+    def answer(self, person: Person, *, limit: int = 10, exhaustive: bool = False) -> Answer:
+        """Search, and say also how likely it is that nobody recorded is the person sought.
+
+        With ``exhaustive`` every row is weighed: the auditor of the index, slower by the size of the registry.
+        """
+        if not len(self):
             return Answer((), absent=1.0, rest=0.0)
-        totals = np.maximum.reduce([query.totals() for query in queries]) if len(queries) > 1 else queries[0].totals()
-        totals = np.where(alive, totals, -np.inf)
-        looked_at = self._compare(queries, _highest(totals, max(LOOKED_AT, limit + 8)))
-        mass = float(np.exp2(np.minimum(totals, 500.0).astype(np.float64)).sum())
-        return self._weigh_all(looked_at, mass, limit)
+        most = max(LOOKED_AT, limit + 8)
+        found = [self._searcher.search(self.parts, form, most, exhaustive=exhaustive) for form in asked_forms(person)]
+        candidates = _best_of_each(found)
+        mass = max(one.mass for one in found)
+        outside = 0.0 if exhaustive else min(one.outside for one in found)
+        return self._weigh_all(candidates, mass, outside, limit)
 
-    def _compare(self, queries: Sequence[Query], rows: Sequence[int]) -> list[_Candidate]:
-        """The best form of each record among ``rows``, compared in full."""
-        best: dict[int, _Candidate] = {}
-        for row in rows:
-            record, form = int(self.columns.record_of[row]), self.columns.form(row)
-            for query in queries:
-                pair = query.scale.weigh(form)
-                if record not in best or pair.same > best[record].pair.same:
-                    best[record] = _Candidate(record, form, pair, query)
-        return sorted(best.values(), key=lambda one: (-one.pair.same, self.columns.persons[one.record].id))
-
-    def _weigh_all(self, looked_at: list[_Candidate], mass: float, limit: int) -> Answer:
+    def _weigh_all(self, looked_at: list[_Candidate], mass: float, outside: float, limit: int) -> Answer:
         """Share one whole among the records, their relatives, and nobody recorded."""
-        records = len(self.columns)
-        present, kin = self.weights.present / records, self.weights.relative / records
-        same = [present * power(one.pair.same) for one in looked_at]
-        relative = [kin * power(one.pair.relative) for one in looked_at]
-        seen = sum(power(one.pair.same) for one in looked_at)
-        below = present * max(mass - seen, 0.0)
+        present, kin = self.weights.present / len(self), self.weights.relative / len(self)
+        powers = [power(one.same) for one in looked_at]
+        same = [present * one for one in powers]
+        relative = [kin * power(one.relative) for one in looked_at]
+        below = present * max(mass - sum(powers), 0.0) + self.weights.present * outside
         whole = sum(same) + sum(relative) + below + self.weights.absent
         hits = [
-            self._hit(one, same_mass / whole, kin_mass / whole)
+            _hit(one, same_mass / whole, kin_mass / whole)
             for one, same_mass, kin_mass in zip(looked_at[:limit], same[:limit], relative[:limit], strict=True)
         ]
         rest = (below + sum(same[limit:]) + sum(relative[limit:])) / whole
         return Answer(tuple(hits), absent=self.weights.absent / whole, rest=rest)
 
-    def _hit(self, one: _Candidate, probability: float, relative: float) -> Hit:
-        person = self.columns.persons[one.record]
-        written = next((form for form in forms(person) if form == one.form), one.form)
-        evidence = one.query.scale.evidence(written, one.pair.codes)
-        return Hit(person.id, probability, relative, round(one.pair.same, 2), evidence, person)
-
-    def _against(self, person: Person, record_id: str) -> _Candidate:
-        found = self.person(record_id)
-        place = self.columns.places[record_id]
-        queries = [Query(form, self.columns, self.weights) for form in forms(person)]
-        pairs = [_Candidate(place, form, query.scale.weigh(form), query) for query in queries for form in forms(found)]
-        return max(pairs, key=lambda one: one.pair.same)
+    def _against(self, person: Person, record_id: str) -> tuple[Scale, Form, Pair]:
+        """The best-agreeing pair of names of ``person`` and one record, on the scale of this registry."""
+        found = forms(self.person(record_id))
+        pairs = [
+            (scale, form, scale.weigh(form))
+            for scale in (self._searcher.scale(self.parts, sought) for sought in forms(person))
+            for form in found
+        ]
+        return max(pairs, key=lambda one: one[2].same)
 
     def why_not(self, person: Person, record_id: str) -> tuple[Evidence, ...]:
         """Return the evidence between ``person`` and one record, what speaks most against it first.
@@ -167,9 +187,8 @@ class Index:
         Raises:
             UnknownRecord: the index does not hold that record.
         """
-        one = self._against(person, record_id)
-        evidence = one.query.scale.evidence(one.form, one.pair.codes)
-        return tuple(sorted(evidence, key=lambda fact: fact.weight))
+        scale, form, pair = self._against(person, record_id)
+        return tuple(sorted(scale.evidence(form, pair.codes), key=lambda fact: fact.weight))
 
     def what_would_change_most(self, person: Person, record_id: str) -> tuple[WouldChange, ...]:
         """Return the facts one of the two does not give, the one worth asking for first.
@@ -177,21 +196,49 @@ class Index:
         Raises:
             UnknownRecord: the index does not hold that record.
         """
-        one = self._against(person, record_id)
-        return one.query.scale.would_change(one.form)
+        scale, form, _pair = self._against(person, record_id)
+        return scale.would_change(form)
 
     def likely_same(self, person: Person, limit: int = 3) -> list[Hit]:
-        """Return records that share a strict key with ``person`` and are likely the same; cheap, for imports.
-
-        How common values are comes from the default tables, so that no vocabulary is searched.
-        """
-        if self._strict is None:
-            self._strict = StrictKeys(self.columns, self.weights)
-        return self._strict.likely_same(person, limit=limit)
+        """Return records more likely than not the same as ``person``, for imports: copies of one person all count."""
+        hits = self.search(person, limit=limit + 5)
+        absent = self.weights.absent * len(self) / max(self.weights.present, 1e-9)
+        return [hit for hit in hits if hit.probability > hit.relative and power(hit.score) > absent][:limit]
 
 
-def _highest(totals: Scores, count: int) -> list[int]:
-    """The rows with the highest totals, in falling order; rows no longer alive are left out."""
-    rows = np.argpartition(-totals, count)[:count] if count < len(totals) else np.arange(len(totals))
-    rows = rows[totals[rows] > -np.inf]
-    return [int(row) for row in rows[np.argsort(-totals[rows], kind="stable")]]
+def _part(table: Table) -> Part:
+    return Part(build(encode(table)), Store.of(table))
+
+
+def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+    living = [
+        part.store.persons.person(place) for part in parts for place in range(len(part.store)) if place not in part.gone
+    ]
+    return (_part(Table.of(living)),) if living else ()
+
+
+def _best_of_each(found: list[Found]) -> list[_Candidate]:
+    """The best row of each record, the likeliest record first."""
+    best: dict[tuple[int, int], _Candidate] = {}
+    for one in found:
+        for row in one.rows:
+            place = int(row.part.segment.record_of[row.row])
+            known = best.get((id(row.part), place))
+            if known is None or row.same > known.same:
+                record = row.part.store.ids[place]
+                best[id(row.part), place] = _Candidate(record, row.part, place, row.row, row.same, row.relative, one)
+    return sorted(best.values(), key=lambda one: (-one.same, one.record))
+
+
+def _hit(one: _Candidate, same: float, relative: float) -> Hit:
+    """A hit that tells its person and its evidence when it is asked for them."""
+
+    def person() -> Person:
+        return one.part.store.persons.person(one.place)
+
+    def evidence(person: Person) -> tuple[Evidence, ...]:
+        form = one.part.segment.form(one.row)
+        written = next((made for made in forms(person) if made == form), form)
+        return one.found.scale.evidence(written, one.found.scale.weigh(form).codes)
+
+    return Hit(one.record, same, relative, round(one.same, 2), person, evidence)

@@ -1,6 +1,8 @@
 """What the engine says of a pair: a level for each fact, with its words and its weight."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kinmatch.person import Person
 
@@ -10,6 +12,16 @@ MISSING = "missing"
 def sentence(text: str) -> str:
     """Return ``text`` unchanged: marks a whole sentence for an application's catalogue of translations."""
     return text
+
+
+def no_keys(_value: str) -> tuple[str, ...]:
+    """Return no key: for facts whose values are found in another way."""
+    return ()
+
+
+def never(_value: str) -> bool:
+    """Return False: for facts whose values no table knows."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -41,20 +53,31 @@ class Evidence:
     common: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hit:
     """A record proposed for a person sought. A score never travels without its reasons.
 
     ``probability`` that it is the same person and ``relative`` that it is a relative or namesake share one whole with
-    all other records and with "not in the registry". ``score`` is the sum of the weights, in log2 units.
+    all other records and with "not in the registry". ``score`` is the sum of the weights, in log2 units. The person
+    and the evidence are put together when they are first asked for.
     """
 
     record: str
     probability: float
     relative: float
     score: float
-    evidence: tuple[Evidence, ...]
-    person: Person
+    read_person: Callable[[], Person] = field(repr=False)
+    read_evidence: Callable[[Person], tuple[Evidence, ...]] = field(repr=False)
+
+    @cached_property
+    def person(self) -> Person:
+        """The person as recorded."""
+        return self.read_person()
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence for every fact that at least one side gives."""
+        return self.read_evidence(self.person)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 FAR = 9
+LONGEST = 15  # symbols of a skeleton that are compared: what fits into one number, see kinmatch.kernels.skeletons
 
 
 def allowed(key: str) -> int:
@@ -18,8 +19,8 @@ def letters_apart(sought: Iterable[str], found: Iterable[str]) -> int:
     Letters left out, put in, changed, or two neighbours changing places count one each.
     """
     best = FAR
-    others = tuple(found)
-    for key in sought:
+    others = tuple(key[:LONGEST] for key in found)
+    for key in (key[:LONGEST] for key in sought):
         for other in others:
             reach = min(allowed(key), allowed(other), best)
             apart = OSA.distance(key, other, score_cutoff=reach)

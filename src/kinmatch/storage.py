@@ -1,101 +1,139 @@
-"""An index on disk: a versioned manifest with a checksum for every file; anything that does not fit is refused.
+"""An index on disk: a manifest that names its segments, and a checksum for every file.
 
-An index holds nothing that the registry does not, so a damaged one is thrown away and built anew, never repaired.
+A segment's folder never changes once it is written. A new manifest takes the place of the old one in one step, so that
+a reader sees either the one index or the other, and a crash leaves the old one. An index holds nothing that the
+registry does not: a damaged one is thrown away and built anew, never repaired.
 """
 
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
+from uuid import uuid4
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kinmatch.columns import Columns
+from kinmatch.asking import Part
 from kinmatch.form import FIELDS
-from kinmatch.person import Name, Person
+from kinmatch.kernels.shapes import Lexicon, Rows
+from kinmatch.segment import Segment, Texts
+from kinmatch.store import PersonsOnDisk, Store, lines
 
-VERSION = 1
+VERSION = 2
 MANIFEST = "kinmatch.json"
+ARRAYS = "arrays.bin"
 RECORDS = "records.jsonl"
-OFFSETS = "offsets.npy"
-VALUES = "columns.npy"
-RECORD_OF = "record_of.npy"
-VOCABULARIES = "vocabularies.json"
-FILES = (RECORDS, OFFSETS, VALUES, RECORD_OF, VOCABULARIES)
+FILES = (ARRAYS, RECORDS)
+ALIGNED = 64  # bytes an array begins at a multiple of
+Arrays = dict[str, NDArray[Any]]
 
 
 class DamagedIndex(ValueError):  # noqa: N818 - said as the desk says it
     """The files are no whole index of this version."""
 
 
-def write(columns: Columns, directory: Path) -> None:
-    """Write ``columns`` beside ``directory`` and then move it into place."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+def write(parts: Sequence[Part], directory: Path) -> tuple[Part, ...]:
+    """Write the segments ``directory`` does not hold, then the manifest; return the parts with their folders' names.
+
+    Raises:
+        FileExistsError: the directory holds other files and no index.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    if any(directory.iterdir()) and not (directory / MANIFEST).exists():
+        raise FileExistsError(f"{directory} holds other files and no index; name an empty or a new directory")
+    known = {entry["name"]: entry for entry in _entries(directory)}
+    named = tuple(part if part.name in known else replace(part, name=uuid4().hex) for part in parts)
+    entries = [
+        (known[part.name] if part.name in known else _write_part(part, directory)) | {"gone": sorted(part.gone)}
+        for part in named
+    ]
+    manifest = {"format": "kinmatch index", "version": VERSION, "fields": FIELDS, "segments": entries}
+    fresh = directory / f".{MANIFEST}-{uuid4().hex}"
+    fresh.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    _to_disk(fresh)
+    fresh.replace(directory / MANIFEST)
+    _to_disk(directory)
+    _sweep(directory, keep={part.name for part in named})
+    return named
+
+
+def _entries(directory: Path) -> list[dict[str, Any]]:
+    """The segments of the index that is there; none where it is missing, damaged, or of another version."""
     try:
-        _write_files(columns, fresh)
-        _put_in_place(fresh, directory)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        entries: list[dict[str, Any]] = _manifest(directory)["segments"]
+    except DamagedIndex:
+        return []
+    return entries
 
 
-def _put_in_place(fresh: Path, directory: Path) -> None:
-    """Rename; an earlier index stays readable for those who have it open."""
-    old = fresh.with_name(f"{fresh.name}-old")
-    if directory.exists():
-        if any(directory.iterdir()) and not (directory / MANIFEST).exists():
-            raise FileExistsError(f"{directory} holds other files and no index; name an empty or a new directory")
-        directory.rename(old)
-    fresh.rename(directory)
-    shutil.rmtree(old, ignore_errors=True)
+def _sweep(directory: Path, keep: set[str]) -> None:
+    """Remove folders no manifest names; who has them open goes on reading them."""
+    for path in directory.iterdir():
+        if path.is_dir() and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(f".{MANIFEST}-"):
+            path.unlink(missing_ok=True)
 
 
-def _write_files(columns: Columns, into: Path) -> None:
-    living = columns.living_rows()
-    records = sorted({int(columns.record_of[row]) for row in living})
-    fresh_place = {record: place for place, record in enumerate(records)}
-    offsets = [0]
-    with (into / RECORDS).open("wb") as file:
-        for record in records:
-            offsets.append(offsets[-1] + file.write(_line(columns.persons[record])))
-    np.save(into / OFFSETS, np.array(offsets, dtype=np.int64))
-    np.save(into / VALUES, np.stack([columns.values[field][columns.alive] for field in FIELDS]))
-    np.save(into / RECORD_OF, np.array([fresh_place[int(columns.record_of[row])] for row in living], dtype=np.int32))
-    words = {field: _filed(columns, field) for field in FIELDS}
-    ids = [columns.persons[record].id for record in records]
-    (into / VOCABULARIES).write_text(json.dumps({"words": words, "ids": ids}, ensure_ascii=False), encoding="utf-8")
-    manifest = {
-        "format": "kinmatch index",
-        "version": VERSION,
-        "fields": FIELDS,
-        "records": len(records),
-        "rows": len(living),
+def _write_part(part: Part, directory: Path) -> dict[str, Any]:
+    folder = directory / part.name
+    folder.mkdir()
+    ends = [0]
+    with (folder / RECORDS).open("wb") as file:
+        for line in lines(part.store.persons.person(place) for place in range(len(part.store))):
+            ends.append(ends[-1] + file.write(line))
+    layout = _write_arrays(_arrays(part, np.array(ends, dtype=np.int64)), folder / ARRAYS)
+    for path in (folder / ARRAYS, folder / RECORDS, folder):
+        _to_disk(path)
+    return {
+        "name": part.name,
+        "records": len(part.store),
+        "rows": len(part.segment),
+        "numbers": {name: value for name, value in _both(part.segment) if not isinstance(value, np.ndarray)},
+        "layout": layout,
+        "sha256": {name: _digest(folder / name) for name in FILES},
     }
-    manifest["sha256"] = {name: _digest(into / name) for name in FILES}
-    (into / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    for name in (*FILES, MANIFEST):
-        _to_disk(into / name)
 
 
-def _line(person: Person) -> bytes:
-    given = {key: value for key, value in asdict(person).items() if value}
-    return json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+def _arrays(part: Part, line_ends: NDArray[np.int64]) -> Arrays:
+    """Every array of a part by name."""
+    segment, store = part.segment, part.store
+    ids = store.ids if isinstance(store.ids, Texts) else Texts.of(store.ids)
+    found: Arrays = {f"lexicon.{name}": array for name, array in segment.lexicon._asdict().items()}
+    found |= {f"rows.{name}": array for name, array in segment.rows._asdict().items()}
+    found |= {"firsts": segment.firsts, "known": segment.known, "record_of": segment.record_of}
+    found |= {"texts.letters": segment.texts.letters, "texts.ends": segment.texts.ends}
+    found |= {"ids.letters": ids.letters, "ids.ends": ids.ends, "ids.digests": store.digests, "ids.order": store.order}
+    found |= {"lines.ends": line_ends, "rows.alive": np.ones(len(segment), dtype=np.uint8)}
+    return {name: array for name, array in found.items() if isinstance(array, np.ndarray)}
 
 
-def _filed(columns: Columns, field: str) -> list[list[Any]]:
-    """Every value with the keys it is filed under, so that opening needs no keys made."""
-    vocabulary = columns.vocabularies[field]
-    return [[value, list(vocabulary.comparator.keys(value))] for value in vocabulary.values[1:]]
+def _both(segment: Segment) -> list[tuple[str, Any]]:
+    return [*segment.lexicon._asdict().items(), *segment.rows._asdict().items()]
+
+
+def _write_arrays(arrays: Arrays, path: Path) -> dict[str, list[Any]]:
+    """Write the arrays one after the other; return where each begins, its type and its shape."""
+    layout: dict[str, list[Any]] = {}
+    with path.open("wb") as file:
+        for name, array in arrays.items():
+            file.write(b"\0" * (-file.tell() % ALIGNED))
+            layout[name] = [file.tell(), array.dtype.str, list(array.shape)]
+            array.tofile(file)
+    return layout
 
 
 def _to_disk(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _digest(path: Path) -> str:
@@ -103,20 +141,21 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def read(directory: Path) -> Columns:
-    """Return the columns saved in ``directory``.
+def read(directory: Path) -> tuple[Part, ...]:
+    """Return the parts saved in ``directory``, their arrays mapped into memory.
 
     Raises:
-        DamagedIndex: see there.
+        DamagedIndex: a file is missing, changed since it was written, or of another version.
     """
-    manifest = _manifest(directory)
-    for name in FILES:
-        path = directory / name
-        if not path.is_file() or _digest(path) != manifest["sha256"].get(name):
-            raise DamagedIndex(
-                f"{path} is missing or changed since it was written; build the index anew from the registry"
-            )
-    return _columns(directory)
+    entries = _manifest(directory)["segments"]
+    for entry in entries:
+        for name, digest in entry["sha256"].items():
+            path = directory / entry["name"] / name
+            if not path.is_file() or _digest(path) != digest:
+                raise DamagedIndex(
+                    f"{path} is missing or changed since it was written; build the index anew from the registry"
+                )
+    return tuple(_read_part(directory / entry["name"], entry) for entry in entries)
 
 
 def _manifest(directory: Path) -> dict[str, Any]:
@@ -127,58 +166,42 @@ def _manifest(directory: Path) -> dict[str, Any]:
         raise DamagedIndex(
             f"{path} cannot be read ({error}); there is no index here, build it from the registry"
         ) from error
-    whole = (
-        isinstance(manifest, dict)
-        and isinstance(manifest.get("sha256"), dict)
-        and manifest.get("format") == "kinmatch index"
-    )
+    whole = isinstance(manifest, dict) and manifest.get("format") == "kinmatch index"
     if not whole or manifest.get("version") != VERSION or manifest.get("fields") != list(FIELDS):
         raise DamagedIndex(
             f"{path} is not of version {VERSION} of this program; build the index anew from the registry"
         )
+    segments = manifest.get("segments")
+    wanted = {"name", "records", "rows", "numbers", "layout", "sha256", "gone"}
+    if not isinstance(segments, list) or not all(isinstance(one, dict) and wanted <= one.keys() for one in segments):
+        raise DamagedIndex(f"{path} names no segments; build the index anew from the registry")
     return manifest
 
 
-def _columns(directory: Path) -> Columns:
-    columns = Columns()
-    stored = json.loads((directory / VOCABULARIES).read_text(encoding="utf-8"))
-    for field in FIELDS:
-        for value, keys in stored["words"][field]:
-            columns.vocabularies[field].take_up(value, keys)
-    values = np.load(directory / VALUES)
-    columns.values = {field: np.ascontiguousarray(values[at]) for at, field in enumerate(FIELDS)}
-    columns.record_of = np.load(directory / RECORD_OF)
-    columns.alive = np.ones(len(columns.record_of), dtype=np.bool_)
-    columns.places = {record_id: place for place, record_id in enumerate(stored["ids"])}
-    columns.persons = StoredPersons(directory / RECORDS, np.load(directory / OFFSETS))
-    return columns
+def _read_part(folder: Path, entry: dict[str, Any]) -> Part:
+    # Copy on write: compiled code then meets one kind of array only, and nothing written reaches the file.
+    mapped = np.memmap(folder / ARRAYS, dtype=np.uint8, mode="c")
+    arrays = {name: _view(mapped, start, kind, shape) for name, (start, kind, shape) in entry["layout"].items()}
+    numbers: dict[str, Any] = entry["numbers"]
+    lexicon = Lexicon(**_filled(Lexicon._fields, "lexicon", arrays, numbers))
+    rows = Rows(**_filled(Rows._fields, "rows", arrays, numbers))
+    texts = Texts(arrays["texts.letters"], arrays["texts.ends"])
+    segment = Segment(lexicon, rows, arrays["firsts"], arrays["known"], arrays["record_of"], texts)
+    ids = Texts(arrays["ids.letters"], arrays["ids.ends"])
+    persons = PersonsOnDisk(folder / RECORDS, arrays["lines.ends"])
+    store = Store(ids, persons, arrays["ids.digests"], arrays["ids.order"])
+    gone: Iterable[int] = entry["gone"]
+    part = Part(segment, store, frozenset(gone), entry["name"])
+    return replace(part, segment=segment.without(sorted(gone))) if entry["gone"] else part
 
 
-class StoredPersons(Sequence[Person]):
-    """The persons of a saved index, each read from disk when it is asked for."""
-
-    def __init__(self, path: Path, offsets: "np.ndarray[Any, np.dtype[np.int64]]") -> None:
-        self._map = np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.zeros(0, dtype=np.uint8)
-        self._offsets = offsets
-
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
-
-    @overload
-    def __getitem__(self, place: int) -> Person: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Person]: ...
-    def __getitem__(self, place: int | slice) -> Person | Sequence[Person]:
-        if isinstance(place, slice):
-            return [self[at] for at in range(*place.indices(len(self)))]
-        start, end = int(self._offsets[place]), int(self._offsets[place + 1])
-        return person_from(json.loads(self._map[start:end].tobytes().decode("utf-8", "surrogatepass")))
-
-    def __iter__(self) -> Iterator[Person]:
-        return (self[place] for place in range(len(self)))
+def _filled(names: Sequence[str], kind: str, arrays: Arrays, numbers: dict[str, Any]) -> dict[str, Any]:
+    """Every member of a tuple: an array by its name, else a number."""
+    return {name: arrays.get(f"{kind}.{name}", numbers.get(name)) for name in names}
 
 
-def person_from(stored: dict[str, Any]) -> Person:
-    """Return the person written as JSON by ``_line``."""
-    also = tuple(Name(**name) for name in stored.pop("also", ()))
-    return Person(**stored, also=also)
+def _view(mapped: NDArray[np.uint8], start: int, kind: str, shape: list[int]) -> NDArray[Any]:
+    count = int(np.prod(shape, dtype=np.int64))
+    end = start + count * np.dtype(kind).itemsize
+    # A plain array over the same bytes: compiled code knows no other kind.
+    return np.asarray(mapped[start:end]).view(np.dtype(kind)).reshape(shape)

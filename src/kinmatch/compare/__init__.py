@@ -1,9 +1,13 @@
 """Comparators, one a file, found by looking into this folder: how two values of one fact agree.
 
 A comparator is a module with ``FIELD`` (a name of ``kinmatch.form.FIELDS``), ``ASKS`` (the fact, as one asks for it),
-``LEVELS`` (code to row of the weights and English sentence), ``FUZZY`` (whether its upper-case keys are also sought
-with a letter or two wrong), ``keys``, ``probes`` and ``level``. The first line of its docstring is what the desk
-reads about it. "different" is the level of everything no probe reaches.
+``LEVELS`` (code to row of the weights and English sentence, the closest first), ``NEAR`` (the row for skeletons 0, 1
+and 2 letters apart), ``filed``, ``asked``, ``skeletons``, ``settled`` and ``level``. The first line of its docstring
+is what the desk reads about it.
+
+``level`` says it of two values; the keys say the same of one value against all. The row of a pair is the closest that a
+key of ``asked`` finds among the other's ``filed``, or that ``NEAR`` gives for their skeletons unless a table has
+settled both; "different" where nothing is found. A property test holds the two together.
 """
 
 from functools import cache
@@ -25,13 +29,19 @@ class Comparator(Protocol):
     FIELD: str
     ASKS: str
     LEVELS: dict[str, tuple[str, str]]
-    FUZZY: bool
+    NEAR: dict[int, str]
 
-    def keys(self, value: str, /) -> tuple[str, ...]:
-        """Return the keys a stored value is filed under."""
+    def filed(self, value: str, /) -> tuple[str, ...]:
+        """Return the keys a recorded value stands under."""
 
-    def probes(self, value: str, /) -> tuple[str, ...]:
-        """Return the keys a sought value is looked up under."""
+    def asked(self, value: str, /) -> tuple[tuple[str, str], ...]:
+        """Return the keys a sought value is looked up under, each with the row that finding it means."""
+
+    def skeletons(self, value: str, /) -> tuple[str, ...]:
+        """Return the skeletons that may be a letter or two away from those of the other value."""
+
+    def settled(self, value: str, /) -> bool:
+        """Whether a table knows the value, so that a letter's difference between two such is no slip."""
 
     def level(self, sought: str, found: str, /) -> str:
         """Return the code of the level at which two values agree; neither is ""."""
@@ -55,6 +65,13 @@ def level_code(field: str, sought: str, found: str) -> str:
 def row_of(field: str, code: str) -> str:
     """Return the row of the weights a level belongs to."""
     return comparators()[field].LEVELS[code][0]
+
+
+@cache
+def rows(field: str) -> tuple[str, ...]:
+    """Return the rows of the weights of one fact, the closest first and "different" last."""
+    found = dict.fromkeys(row for row, _words in comparators()[field].LEVELS.values())
+    return (*(row for row in found if row != "different"), "different")
 
 
 def says(field: str, code: str) -> str:

@@ -1,6 +1,7 @@
 """Date of birth: whether two dates agree as far as both are known, allowing for the slips people make."""
 
 from kinmatch.dates import PartialDate, parse
+from kinmatch.level import never, no_keys
 from kinmatch.level import sentence as _
 
 FIELD = "birth_date"
@@ -17,44 +18,17 @@ LEVELS = {
     "few_years": ("few_years", _("Born two to five years apart")),
     "different": ("different", _("Born more than five years apart")),
 }
-FUZZY = False
+NEAR: dict[int, str] = {}
+skeletons = no_keys
+settled = never
+filed = no_keys
 ABOUT = 3  # years an approximate date may be off
 FEW = 5
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys of a date: about a year, a year and no day, or a year, its month, and its day of the year."""
-    date = _date(value)
-    if date.about or not date.day:
-        return (f"{'about' if date.about else 'rough'}{date.year}",)
-    return (f"year{date.year}", *_near_keys(date), f"day{date.month}-{date.day}")
-
-
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys under which dates must be looked at one by one."""
-    date = _date(value)
-    about = [f"about{year}" for year in range(date.year - FEW, date.year + FEW + 1)]
-    if date.about:
-        return tuple(about)
-    days = [f"day{date.month}-{date.day}", f"day{date.day}-{date.month}"] if date.day else []
-    return (*about, f"rough{date.year}", *_near_keys(date), *days)
-
-
-def settled(value: str) -> dict[str, str]:
-    """Return keys under which all dates are at one level, unless a probe finds them: this year and those around."""
-    date = _date(value)
-    same_year = "about" if date.about else "same_year" if date.month else "year"
-    found = {f"year{date.year}": same_year} | ({f"rough{date.year}": same_year} if date.about else {})
-    for apart in range(1, FEW + 1):
-        code = _about(apart) if date.about else _years(apart)
-        found |= {f"{kind}{date.year + way * apart}": code for kind in ("year", "rough") for way in (-1, 1)}
-    return found
-
-
-def _near_keys(date: PartialDate) -> list[str]:
-    """The month of the year, and the day of any month of it: one stays when one figure was written wrongly."""
-    month = [f"month{date.year}-{date.month}"] if date.month else []
-    return month + ([f"monthday{date.year}-{date.day}"] if date.day else [])
+def asked(_value: str) -> tuple[tuple[str, str], ...]:
+    """Return no key: dates are compared as numbers, by ``kinmatch.kernels.dates``."""
+    return ()
 
 
 def level(sought: str, found: str) -> str:

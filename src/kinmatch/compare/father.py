@@ -11,20 +11,33 @@ LEVELS = {
     "close": ("close", _("The father's name differs by a letter or is only an initial")),
     "different": ("different", _("A different father's name")),
 }
-FUZZY = False
+NEAR = {0: "same", 1: "close"}
 CLOSE = frozenset({"close", "initial"})
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a father is found: those of his given name."""
+def filed(value: str) -> tuple[str, ...]:
+    """Return the keys a recorded father stands under: the whole text, and those of his given name."""
     name = _given(split(value))
-    return given.keys(name) if name else (value,)
+    return (f"x:{value}", *(given.filed(name) if name else ()))
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under."""
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys a sought father is looked up under, each with the row that finding it means."""
     name = _given(split(value))
-    return given.probes(name) if name else (value,)
+    rows = tuple((key, "close" if row in CLOSE else "same") for key, row in given.asked(name)) if name else ()
+    return ((f"x:{value}", "same"), *rows)
+
+
+def skeletons(value: str) -> tuple[str, ...]:
+    """Return the skeletons of his given name."""
+    name = _given(split(value))
+    return given.skeletons(name) if name else ()
+
+
+def settled(value: str) -> bool:
+    """Whether the table knows his given name."""
+    name = _given(split(value))
+    return bool(name) and given.settled(name)
 
 
 def level(sought: str, found: str) -> str:

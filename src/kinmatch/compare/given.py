@@ -18,24 +18,43 @@ LEVELS = {
     "initial_differs": ("different", _("The initial does not agree")),
     "different": ("different", _("A different given name")),
 }
-FUZZY = True
+NEAR = {0: "alike", 1: "close"}
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a given name is found: its concepts, skeletons and initial."""
-    rough = _coarse(value)
+def filed(value: str) -> tuple[str, ...]:
+    """Return the keys a recorded given name stands under: spellings, concepts and the initial."""
+    initials = sorted(_initials(value))
     if _is_initial(value):
-        return tuple(f"only-initial:{key[0]}" for key in rough[:1])
-    concepts = [f"name:{concept}" for concept in sorted(given_concepts(_first(value)))]
-    return (*concepts, *rough, *(f"initial:{key[0]}" for key in rough[:1]))
+        return tuple(f"only:{letter}" for letter in initials)
+    first = _first(value)
+    return (
+        *(f"f:{key}" for key in fine_readings(first)),
+        *(f"n:{concept}" for concept in given_concepts(first)),
+        *(f"i:{letter}" for letter in initials),
+    )
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under; a full name also finds records that hold only its initial."""
-    rough = _coarse(value)
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys a sought given name is looked up under, each with the row that finding it means."""
+    initials = sorted(_initials(value))
     if _is_initial(value):
-        return tuple(f"{kind}:{key[0]}" for key in rough[:1] for kind in ("initial", "only-initial"))
-    return (*keys(value)[:-1], *(f"only-initial:{key[0]}" for key in rough[:1]))
+        return tuple((f"{kind}:{letter}", "initial") for letter in initials for kind in ("i", "only"))
+    first = _first(value)
+    return (
+        *((f"f:{key}", "same") for key in fine_readings(first)),
+        *((f"n:{concept}", "form") for concept in given_concepts(first)),
+        *((f"only:{letter}", "initial") for letter in initials),
+    )
+
+
+def skeletons(value: str) -> tuple[str, ...]:
+    """Return the skeletons of all readings; an initial has none."""
+    return () if _is_initial(value) else _coarse(value)
+
+
+def settled(value: str) -> bool:
+    """Whether the table knows the name: Олександр and Олександра are one letter apart, a brother and a sister."""
+    return bool(given_concepts(_first(value)))
 
 
 def level(sought: str, found: str) -> str:
@@ -52,10 +71,10 @@ def level(sought: str, found: str) -> str:
     if known & also_known:
         return "other_language"
     if known and also_known:
-        return "different"  # Олександр and Олександра are one letter apart, and a brother and a sister
+        return "different"
     if set(coarse_readings(one)) & set(coarse_readings(other)):
         return "alike"
-    return "close" if letters_apart(coarse_readings(one), coarse_readings(other)) == 1 else "different"
+    return NEAR.get(letters_apart(coarse_readings(one), coarse_readings(other)), "different")
 
 
 def _first(value: str) -> str:

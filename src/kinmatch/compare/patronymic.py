@@ -18,26 +18,46 @@ LEVELS = {
     "initial_differs": ("different", _("The initial does not agree")),
     "different": ("different", _("A different patronymic")),
 }
-FUZZY = True
+NEAR = {0: "alike", 1: "close"}
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a patronymic is found: the father's name and its stems, and the initial."""
+def filed(value: str) -> tuple[str, ...]:
+    """Return the keys a recorded patronymic stands under: spellings, the father's name and the initial."""
     first = value.split()[0]
-    rough = father_stems(first)
+    initials = sorted(_initials(first))
     if len(first) == 1:
-        return tuple(f"only-initial:{key[0]}" for key in rough[:1])
-    fathers = [f"father:{concept}" for concept in sorted(father_concepts(first))]
-    return (*fathers, *rough, *(f"initial:{key[0]}" for key in rough[:1]))
+        return tuple(f"only:{letter}" for letter in initials)
+    return (
+        *(f"f:{key}" for key in fine_readings(first)),
+        *(f"n:{concept}" for concept in father_concepts(first)),
+        *(f"c:{stem}" for stem in father_stems(first)),
+        *(f"i:{letter}" for letter in initials),
+    )
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under; a full patronymic also finds records that hold only its initial."""
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys a sought patronymic is looked up under, each with the row that finding it means."""
     first = value.split()[0]
-    rough = father_stems(first)
+    initials = sorted(_initials(first))
     if len(first) == 1:
-        return tuple(f"{kind}:{key[0]}" for key in rough[:1] for kind in ("initial", "only-initial"))
-    return (*keys(value)[:-1], *(f"only-initial:{key[0]}" for key in rough[:1]))
+        return tuple((f"{kind}:{letter}", "initial") for letter in initials for kind in ("i", "only"))
+    return (
+        *((f"f:{key}", "same") for key in fine_readings(first)),
+        *((f"n:{concept}", "same") for concept in father_concepts(first)),
+        *((f"c:{stem}", "alike") for stem in father_stems(first)),
+        *((f"only:{letter}", "initial") for letter in initials),
+    )
+
+
+def skeletons(value: str) -> tuple[str, ...]:
+    """Return the stems of the father's name; an initial has none."""
+    first = value.split()[0]
+    return () if len(first) == 1 else father_stems(first)
+
+
+def settled(value: str) -> bool:
+    """Whether the table knows the father's name."""
+    return bool(father_concepts(value.split()[0]))
 
 
 def level(sought: str, found: str) -> str:
@@ -57,7 +77,7 @@ def level(sought: str, found: str) -> str:
         return "alike"
     if known and also_known:
         return "different"
-    return "close" if letters_apart(stems, other_stems) == 1 else "different"
+    return NEAR.get(letters_apart(stems, other_stems), "different")
 
 
 def _initials(word: str) -> set[str]:

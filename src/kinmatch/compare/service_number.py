@@ -1,7 +1,8 @@
 """Service number: whether letters and figures agree; the strongest single fact, when it was read rightly."""
 
-from rapidfuzz.distance import OSA
+from functools import lru_cache
 
+from kinmatch.level import never, no_keys
 from kinmatch.level import sentence as _
 
 FIELD = "service_number"
@@ -11,26 +12,42 @@ LEVELS = {
     "close": ("close", _("One figure of the number differs")),
     "different": ("different", _("A different number")),
 }
-FUZZY = False
+NEAR: dict[int, str] = {}
+skeletons = no_keys
+settled = never
+SHORTEST = 6  # signs below which one wrong figure makes another number
+LONGEST = 20
+FIGURES = "0123456789"
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a number is found: itself, and both of its halves."""
-    half = len(value) // 2
-    return (value, f"<{value[:half]}", f">{value[half:]}") if len(value) > 5 else (value,)
+def filed(value: str) -> tuple[str, ...]:
+    """Return the key a recorded number stands under: itself."""
+    return (f"x:{value}",)
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under; one wrong figure leaves one half whole."""
-    return keys(value)
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys to look up: the number, and every number that a slip of one sign makes of it."""
+    return ((f"x:{value}", "same"), *((f"x:{other}", "close") for other in slips(value)))
+
+
+@lru_cache(maxsize=1000)
+def slips(value: str) -> frozenset[str]:
+    """Return what one figure wrong, left out or put in, or two neighbours changing places make of a number.
+
+    Letters stay: they are seldom taken for others.
+    """
+    if not SHORTEST <= len(value) <= LONGEST:
+        return frozenset()
+    halves = [(value[:at], value[at:]) for at in range(len(value) + 1)]
+    wrong = [head + figure + tail[1:] for head, tail in halves if tail[:1].isdigit() for figure in FIGURES]
+    added = [head + figure + tail for head, tail in halves for figure in FIGURES if len(value) < LONGEST]
+    left_out = [head + tail[1:] for head, tail in halves if tail[:1].isdigit() and len(value) > SHORTEST]
+    turned = [head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1]
+    return frozenset([*wrong, *added, *left_out, *turned]) - {value}
 
 
 def level(sought: str, found: str) -> str:
     """Return the code of the level at which two numbers agree."""
     if sought == found:
         return "same"
-    return (
-        "close"
-        if min(len(sought), len(found)) > 5 and OSA.distance(sought, found, score_cutoff=1) == 1
-        else "different"
-    )
+    return "close" if found in slips(sought) else "different"

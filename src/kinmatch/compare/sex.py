@@ -1,5 +1,6 @@
 """Sex, as stated or as the names tell: counts only when it does not agree."""
 
+from kinmatch.level import never, no_keys
 from kinmatch.level import sentence as _
 
 FIELD = "sex"
@@ -8,17 +9,19 @@ LEVELS = {
     "same": ("same", _("The same")),
     "different": ("different", _("One is a man and one a woman")),
 }
-FUZZY = False
+NEAR: dict[int, str] = {}
+skeletons = no_keys
+settled = never
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the key under which a sex is found."""
-    return (value,)
+def filed(value: str) -> tuple[str, ...]:
+    """Return the key a recorded sex stands under."""
+    return (f"x:{value}",)
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the key to look under."""
-    return (value,)
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the key to look up."""
+    return ((f"x:{value}", "same"),)
 
 
 def level(sought: str, found: str) -> str:

@@ -1,11 +1,12 @@
 """Family name: whether the two read alike once written in one alphabet, women's and men's forms being one name."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from kinmatch.family import mans_form
 from kinmatch.keys import coarse, fine_readings
+from kinmatch.level import never
 from kinmatch.level import sentence as _
 from kinmatch.nearness import letters_apart
 from kinmatch.script import scripts
@@ -23,9 +24,10 @@ LEVELS = {
     "near": ("near", _("Two letters differ")),
     "different": ("different", _("A different family name")),
 }
-FUZZY = True
+NEAR = {0: "alike", 1: "close", 2: "near"}
+settled = never
 MOST_READINGS = 6
-WOMENS_END = re.compile(r"(?<=[NKV])[AE]$")
+WOMENS_ENDS = ("a", "opulu", "idu")
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,56 @@ class Reading:
     coarse: tuple[str, ...]
     stems: frozenset[str]
     parts: frozenset[str]
+    womans: bool
     scripts: frozenset[str]
 
 
 @lru_cache(maxsize=200_000)
 def reading(value: str) -> Reading:
     """Return the keys of a family name as folded by ``kinmatch.form``."""
-    each = [fine_readings(part) for part in value.split()]
-    whole = ["".join(parts) for _index, parts in zip(range(MOST_READINGS), product(*each), strict=False)]
+    # A double name is one name in either order.
+    each = sorted(fine_readings(part) for part in value.split())
+    readings = [parts for _index, parts in zip(range(MOST_READINGS), product(*each), strict=False)]
+    whole = ["".join(parts) for parts in readings]
     rough = tuple(dict.fromkeys(map(coarse, whole)))
     parts = frozenset(coarse(key) for keys in each for key in keys) if len(each) > 1 else frozenset()
     return Reading(
         fine=frozenset(whole),
         coarse=rough,
-        stems=frozenset(WOMENS_END.sub("", key) for key in rough if len(key) > 3),
+        stems=frozenset("".join(map(mans_form, parts)) for parts in readings),
         parts=frozenset(part for part in parts if len(part) > 2),
+        womans=any(key.endswith(WOMENS_ENDS) for key in fine_readings(value.split()[-1])[:1]),
         scripts=scripts(value),
     )
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys a family name is found under: skeletons whole, in parts, without women's endings."""
+def filed(value: str) -> tuple[str, ...]:
+    """Return the keys a recorded family name stands under."""
     read = reading(value)
-    return tuple(dict.fromkeys([*read.coarse, *sorted(read.parts), *sorted(read.stems)]))
+    ending = int(read.womans)
+    return (
+        *(f"f:{key}" for key in read.fine),
+        *(f"s{ending}:{stem}" for stem in read.stems),
+        *(f"c:{key}" for key in read.coarse),
+        *(f"p:{part}" for part in read.parts),
+    )
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under."""
-    return keys(value)
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys a sought family name is looked up under, each with the row that finding it means."""
+    read = reading(value)
+    other = int(not read.womans)
+    return (
+        *((f"f:{key}", "same") for key in read.fine),
+        *((f"s{other}:{stem}", "same") for stem in read.stems),
+        *((f"p:{part}", "part") for part in (*read.parts, *read.coarse)),
+        *((f"c:{part}", "part") for part in read.parts),
+    )
+
+
+def skeletons(value: str) -> tuple[str, ...]:
+    """Return the skeletons of all readings."""
+    return reading(value).coarse
 
 
 def level(sought: str, found: str) -> str:
@@ -80,9 +104,9 @@ def level(sought: str, found: str) -> str:
     if one.parts & {*other.parts, *other.coarse} or other.parts & set(one.coarse):
         return "part"
     apart = letters_apart(one.coarse, other.coarse)
-    return {1: "close", 2: "near"}.get(apart, "different")
+    return NEAR.get(apart, "different")
 
 
 def _forms_of_both_sexes(one: Reading, other: Reading) -> bool:
-    """One ends in a woman's -a and the other does not."""
-    return any(key.endswith("A") for key in one.coarse) != any(key.endswith("A") for key in other.coarse)
+    """One ends as women's forms do and the other does not."""
+    return one.womans != other.womans

@@ -1,6 +1,7 @@
 """Military unit: whether both name the same unit, by its number first."""
 
 from kinmatch.keys import coarse_key
+from kinmatch.level import never, no_keys
 from kinmatch.level import sentence as _
 
 FIELD = "unit"
@@ -11,17 +12,31 @@ LEVELS = {
     "words": ("words", _("Words of the unit's name agree, no number does")),
     "different": ("different", _("A different unit")),
 }
-FUZZY = False
+NEAR: dict[int, str] = {}
+skeletons = no_keys
+settled = never
 
 
-def keys(value: str) -> tuple[str, ...]:
-    """Return the keys under which a unit is found: its numbers and the skeletons of its words."""
-    return tuple(dict.fromkeys([*sorted(_numbers(value)), *sorted(_words(value))])) or (value,)
+def filed(value: str) -> tuple[str, ...]:
+    """Return the keys a recorded unit stands under: its numbers, its words, and each number with each word."""
+    numbers, words = _numbers(value), _words(value)
+    return (
+        f"x:{value}",
+        *(f"{number}|{word}" for number in numbers for word in words or ("",)),
+        *(f"d:{number}" for number in numbers),
+        *(f"w:{word}" for word in words),
+    )
 
 
-def probes(value: str) -> tuple[str, ...]:
-    """Return the keys to look under."""
-    return keys(value)
+def asked(value: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys a sought unit is looked up under, each with the row that finding it means."""
+    numbers, words = _numbers(value), _words(value)
+    return (
+        (f"x:{value}", "same"),
+        *((f"{number}|{word}", "same") for number in numbers for word in (*words, "")),
+        *((f"d:{number}", "number" if words else "same") for number in numbers),
+        *((f"w:{word}", "words") for word in words),
+    )
 
 
 def level(sought: str, found: str) -> str:
