@@ -59,6 +59,7 @@ SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(DEV)
+	@$(BIN)/python -m kinmatch compile
 	@echo "== SQLite" >&2
 	@KINLINE_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD) $(TESTS)
 	@echo "== PostgreSQL" >&2

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from kinmatch import warming
 from kinmatch.batch import doubles, link
 from kinmatch.bench import learn, peers, report, sheet
 from kinmatch.bench import run as bench
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     pair.add_argument("names", nargs=2, metavar="NAME")
     pair.add_argument("--born", nargs=2, default=("", ""), metavar=("A", "B"))
     pair.add_argument("--json", action="store_true")
+    _command(commands, "compile", _compile, "make the machine code beforehand; it takes half a minute, once")
     _add_bench(_command(commands, "bench", _bench, "measure it on invented people, beside others"))
     return parser
 
@@ -142,6 +144,10 @@ def _dedupe(options: argparse.Namespace) -> None:
     found = doubles(persons, least=options.min_probability, progress=_progress)
     rows = ((pair.one, pair.other, f"{pair.probability:.6f}", f"{pair.relative:.6f}") for pair in found)
     _write_rows(options.output, ("record", "other", "probability", "relative"), rows)
+
+
+def _compile(_options: argparse.Namespace) -> None:
+    warming.warm(_progress)
 
 
 def _compare(options: argparse.Namespace) -> None:

@@ -17,7 +17,17 @@ from kinmatch.numbers import day_number
 from kinmatch.table import Table
 
 Numbers = NDArray[np.int32]
-SURNAME, GIVEN, PATRONYMIC, BIRTH_DATE, BIRTH_PLACE, FATHER, MAIDEN, UNIT, NUMBER, SEX = range(len(FIELDS))
+SURNAME, GIVEN, PATRONYMIC, BIRTH_DATE, FATHER, NUMBER, SEX = (
+    FIELDS.index(name) for name in ("surname", "given", "patronymic", "birth_date", "father", "service_number", "sex")
+)
+# The facts that are neither names, dates nor sex, and how each is made comparable.
+OTHERS: dict[int, Callable[[str], str]] = {
+    FIELDS.index("birth_place"): making.place,
+    FATHER: making.name,
+    FIELDS.index("mother_maiden"): making.name,
+    FIELDS.index("unit"): making.unit,
+    NUMBER: making.number,
+}
 SEXES = ("", "m", "f")
 
 
@@ -58,7 +68,7 @@ class Pool:
 
 def encode(table: Table) -> Encoded:
     """Return the comparable values of every person of ``table``."""
-    names, others = Pool(), {field: Pool() for field in (BIRTH_PLACE, FATHER, MAIDEN, UNIT, NUMBER)}
+    names, others = Pool(), {field: Pool() for field in OTHERS}
     slow = _slow_rows(table)
     fast = np.flatnonzero(~slow)
     values = _columns(table, fast, names, others)
@@ -91,14 +101,7 @@ def _columns(table: Table, fast: NDArray[np.int64], names: Pool, others: dict[in
     values = np.zeros((len(fast), len(FIELDS)), dtype=np.int32)
     for field in (SURNAME, GIVEN, PATRONYMIC):
         values[:, field] = _column(table, FIELDS[field], fast, lambda text: names.number(making.name(text)))
-    made: dict[int, Callable[[str], str]] = {
-        BIRTH_PLACE: making.place,
-        FATHER: making.name,
-        MAIDEN: making.name,
-        UNIT: making.unit,
-        NUMBER: making.number,
-    }
-    for field, normal in made.items():
+    for field, normal in OTHERS.items():
         pool = others[field]
         values[:, field] = _column(table, FIELDS[field], fast, _numbering(pool, normal))
     values[:, BIRTH_DATE] = _column(table, "birth_date", fast, lambda text: day_number(text.strip()))
@@ -164,10 +167,14 @@ def _tell_sex(values: Numbers, told: Numbers, names: Pool) -> None:
 
 
 def _row(made: Form, names: Pool, others: dict[int, Pool]) -> list[int]:
-    row = [names.number(text) for text in made.values[:BIRTH_DATE]]
-    row.append(day_number(made.values[BIRTH_DATE]))
-    row += [others[field].number(made.values[field]) for field in range(BIRTH_PLACE, SEX)]
-    return [*row, SEXES.index(made.values[SEX])]
+    row = [0] * len(FIELDS)
+    for field in (SURNAME, GIVEN, PATRONYMIC):
+        row[field] = names.number(made.values[field])
+    for field, pool in others.items():
+        row[field] = pool.number(made.values[field])
+    row[BIRTH_DATE] = day_number(made.values[BIRTH_DATE])
+    row[SEX] = SEXES.index(made.values[SEX])
+    return row
 
 
 def _compact(values: Numbers, record_of: Numbers, names: list[str], others: dict[int, list[str]]) -> Encoded:

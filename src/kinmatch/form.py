@@ -96,7 +96,7 @@ def _renamed(form: Form, names: tuple[str, str, str]) -> Form:
     elif surname == form["patronymic"]:
         shown = (shown[2], shown[1], "")
     sex = sex_of(given=given, patronymic=patronymic, surname=surname) or form["sex"]
-    return Form((*names, *form.values[3:9], sex), (*shown, *(form.written or form.values)[3:9], sex))
+    return Form((*names, *_told(form.values[3:], sex)), (*shown, *_told((form.written or form.values)[3:], sex)))
 
 
 def order_doubtful(surname: str, given: str) -> bool:
@@ -121,7 +121,7 @@ def _facts(person: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
         name(person.mother_maiden) if person.mother_maiden else "",
         unit(person.unit) if person.unit else "",
         number(person.service_number) if person.service_number else "",
-        sex_code(person.sex) if person.sex else "",
+        sex_code(person.sex),
     )
     written = (
         born,
@@ -130,8 +130,15 @@ def _facts(person: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
         person.mother_maiden,
         person.unit,
         person.service_number,
+        "",  # the sex is filled in by _told
     )
     return facts, written
+
+
+def _told(facts: tuple[str, ...], sex: str) -> tuple[str, ...]:
+    """The facts beside the name with the sex that the name tells, or that was stated."""
+    place_of_sex = PLACES["sex"] - 3
+    return (*facts[:place_of_sex], sex, *facts[place_of_sex + 1 :])
 
 
 def _form(parts: Parts, facts: tuple[str, ...], written: tuple[str, ...]) -> Form:
@@ -142,9 +149,9 @@ def _form(parts: Parts, facts: tuple[str, ...], written: tuple[str, ...]) -> For
     told = patronymic if parts.patronymic else ""
     if not patronymic and facts[2]:
         patronymic = from_father(facts[2])
-    sex = facts[6] or sex_of(given=given, patronymic=told, surname=surname)
-    values = (surname, given, patronymic, *facts[:6], sex)
-    return Form(values, (shown_surname, shown_given, parts.patronymic or patronymic, *written, sex))
+    sex = facts[PLACES["sex"] - 3] or sex_of(given=given, patronymic=told, surname=surname)
+    shown = (shown_surname, shown_given, parts.patronymic or patronymic)
+    return Form((surname, given, patronymic, *_told(facts, sex)), (*shown, *_told(written, sex)))
 
 
 def swapped(surname: str, given: str) -> bool:

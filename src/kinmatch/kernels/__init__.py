@@ -11,12 +11,14 @@ from pathlib import Path
 
 from numba.core import config
 
+from kinmatch.form import FIELDS
+
 HERE = Path(__file__).parent
 
 
 def source_digest() -> str:
-    """Return the digest of all compiled source."""
-    digest = sha256()
+    """Return the digest of all compiled source, and of the facts it is compiled for."""
+    digest = sha256(" ".join(FIELDS).encode())
     for path in sorted(HERE.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

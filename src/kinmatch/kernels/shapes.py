@@ -9,12 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-FIELDS = 10
-ROWS = 16
-APART = 15
+from kinmatch import form
+
+FIELDS = len(form.FIELDS)
+SURNAME, GIVEN, PATRONYMIC, BIRTH_DATE, NUMBER = (
+    form.FIELDS.index(name) for name in ("surname", "given", "patronymic", "birth_date", "service_number")
+)
+ROWS = 16  # of one fact, at most; the last stands for "does not agree"
+APART = ROWS - 1
 NO_ROW = 255
 KINDS = 3
-SURNAME, GIVEN, PATRONYMIC, BIRTH_DATE, NUMBER = 0, 1, 2, 3, 8
 
 
 class Lexicon(NamedTuple):

@@ -4,9 +4,11 @@ import numpy as np
 from numba import njit
 
 from kinmatch.kernels import dates as days
-from kinmatch.kernels.shapes import APART, BIRTH_DATE, FIELDS, KINDS, SURNAME
+from kinmatch.kernels.shapes import APART, BIRTH_DATE, FIELDS, GIVEN, KINDS, NUMBER, PATRONYMIC, SURNAME
 
-ORDER = (1, 3, 2, 8, 4, 7, 9, 5, 6)  # the facts but the family name, those that decide soonest first
+SOONEST = (GIVEN, BIRTH_DATE, PATRONYMIC, NUMBER)
+# The facts but the family name, those that decide soonest first.
+ORDER = SOONEST + tuple(field for field in range(FIELDS) if field not in (SURNAME, *SOONEST))
 BELOW = 24.0  # log2 units under the best: a thousand such rows add nothing to the whole
 
 
