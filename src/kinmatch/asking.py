@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +60,7 @@ class Part:
         return room
 
 
-@dataclass(frozen=True, eq=False)
-class FoundRow:
+class FoundRow(NamedTuple):
     """One row of one part, with its weight as the person sought and as a relative, in log2 units."""
 
     part: Part

@@ -6,6 +6,7 @@ Lists are taken in pieces, so that memory does not grow with the list that is so
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +22,13 @@ from kinmatch.person import Person
 from kinmatch.table import Table, as_table
 from kinmatch.weights import Weights
 
-PIECE = 10_000  # persons sought at a time
+PIECE = 25_000  # persons sought at a time
 LOOKED_AT = 16  # rows weighed in full for one person, at least
 MOST_DOUBLES = 12  # copies of one record that are named for it
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One row of a linkage: a query, a record, the record's rank for it, and how likely they are one person."""
 
     query: str
@@ -38,8 +38,7 @@ class Link:
     relative: float
 
 
-@dataclass(frozen=True)
-class Double:
+class Double(NamedTuple):
     """Two records of one list that may be one person."""
 
     one: str
@@ -107,10 +106,12 @@ def doubles(
     *,
     least: float = 0.5,
     weights: Weights | None = None,
+    first: int = 0,
     progress: Progress = no_progress,
 ) -> Iterator[Double]:
     """Yield the pairs of one list that are one person with at least the probability ``least``, each pair once.
 
+    With ``first`` only those whose later record stands at that place or after it. ``progress`` is told after a piece.
     A pair's odds start from one expected double a record, so that the size of the list does not matter.
 
     Raises:
@@ -120,7 +121,7 @@ def doubles(
     index = Index.build(table, weights=weights)
     if not index.parts:
         return
-    for start in range(0, len(table), PIECE):
+    for start in range(first, len(table), PIECE):
         yield from _doubles(index, table.part(start, start + PIECE), table.ids, start, least)
         progress(min(start + PIECE, len(table)), len(table))
 

@@ -193,9 +193,12 @@ def unit(text: str) -> str:
 
 def number(text: str) -> str:
     """Return letters and digits of a number, in one alphabet's capitals."""
+    if PLAIN_NUMBER.fullmatch(text):
+        return text.upper().translate(NUMBER_LETTERS)
     return "".join(letter for letter in fold(text) if letter.isalnum()).upper().translate(NUMBER_LETTERS)
 
 
+PLAIN_NUMBER = re.compile(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{0,3}\d{3,20}")  # nothing to fold but capitals
 # The twelve letters both alphabets have, used on documents for exactly that reason.
 NUMBER_LETTERS = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 

@@ -6,8 +6,9 @@ weighs only the records that hold such a value.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from kinmatch import storage
 from kinmatch.asking import Found, Part, Searcher
@@ -31,17 +32,20 @@ class UnknownRecord(LookupError):  # noqa: N818 - said as the desk says it
     """A record was asked for that the index does not hold."""
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A record and its best row: the sums for one person and for a relative, in log2 units, and where it was found."""
 
-    record: str
     part: Part
     place: int
     row: int
     same: float
     relative: float
     found: Found
+
+    @property
+    def record(self) -> str:
+        """The record's id."""
+        return self.part.store.ids[self.place]
 
 
 class Index:
@@ -218,16 +222,18 @@ def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _best_of_each(found: list[Found]) -> list[_Candidate]:
-    """The best row of each record, the likeliest record first."""
+    """The best row of each record, the likeliest record first; of equal ones in the order of their ids."""
     best: dict[tuple[int, int], _Candidate] = {}
     for one in found:
-        for row in one.rows:
-            place = int(row.part.segment.record_of[row.row])
-            known = best.get((id(row.part), place))
-            if known is None or row.same > known.same:
-                record = row.part.store.ids[place]
-                best[id(row.part), place] = _Candidate(record, row.part, place, row.row, row.same, row.relative, one)
-    return sorted(best.values(), key=lambda one: (-one.same, one.record))
+        for part, row, same, relative in one.rows:
+            place = int(part.segment.record_of[row])
+            known = best.get((id(part), place))
+            if known is None or same > known.same:
+                best[id(part), place] = _Candidate(part, place, row, same, relative, one)
+    ranked = sorted(best.values(), key=lambda one: -one.same)
+    if any(one.same == other.same for one, other in pairwise(ranked)):
+        ranked.sort(key=lambda one: (-one.same, one.record))
+    return ranked
 
 
 def _hit(one: _Candidate, same: float, relative: float) -> Hit:

@@ -1,8 +1,8 @@
 """Family name: whether the two read alike once written in one alphabet, women's and men's forms being one name."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from kinmatch.family import mans_form
 from kinmatch.keys import coarse, fine_readings
@@ -30,8 +30,10 @@ MOST_READINGS = 6
 WOMENS_ENDS = ("a", "opulu", "idu")
 
 
-@dataclass(frozen=True)
-class Reading:
+NONE: frozenset[str] = frozenset()
+
+
+class Reading(NamedTuple):
     """The keys of a family name: whole, and of each part of a double one."""
 
     fine: frozenset[str]
@@ -39,49 +41,52 @@ class Reading:
     stems: frozenset[str]
     parts: frozenset[str]
     womans: bool
-    scripts: frozenset[str]
 
 
 @lru_cache(maxsize=200_000)
 def reading(value: str) -> Reading:
     """Return the keys of a family name as folded by ``kinmatch.form``."""
+    if " " not in value:
+        fine = fine_readings(value)
+        rough = tuple(dict.fromkeys(map(coarse, fine)))
+        womans = bool(fine) and fine[0].endswith(WOMENS_ENDS)
+        return Reading(frozenset(fine), rough, frozenset(map(mans_form, fine)), NONE, womans)
     # A double name is one name in either order.
     each = sorted(fine_readings(part) for part in value.split())
     readings = [parts for _index, parts in zip(range(MOST_READINGS), product(*each), strict=False)]
     whole = ["".join(parts) for parts in readings]
     rough = tuple(dict.fromkeys(map(coarse, whole)))
-    parts = frozenset(coarse(key) for keys in each for key in keys) if len(each) > 1 else frozenset()
+    parts = frozenset(coarse(key) for keys in each for key in keys)
     return Reading(
         fine=frozenset(whole),
         coarse=rough,
         stems=frozenset("".join(map(mans_form, parts)) for parts in readings),
         parts=frozenset(part for part in parts if len(part) > 2),
         womans=any(key.endswith(WOMENS_ENDS) for key in fine_readings(value.split()[-1])[:1]),
-        scripts=scripts(value),
     )
 
 
 def filed(value: str) -> tuple[str, ...]:
     """Return the keys a recorded family name stands under."""
     read = reading(value)
-    ending = int(read.womans)
+    stem = "s1:" if read.womans else "s0:"
     return (
-        *(f"f:{key}" for key in read.fine),
-        *(f"s{ending}:{stem}" for stem in read.stems),
-        *(f"c:{key}" for key in read.coarse),
-        *(f"p:{part}" for part in read.parts),
+        *["f:" + key for key in read.fine],
+        *[stem + key for key in read.stems],
+        *["c:" + key for key in read.coarse],
+        *["p:" + part for part in read.parts],
     )
 
 
 def asked(value: str) -> tuple[tuple[str, str], ...]:
     """Return the keys a sought family name is looked up under, each with the row that finding it means."""
     read = reading(value)
-    other = int(not read.womans)
+    stem = "s0:" if read.womans else "s1:"
     return (
-        *((f"f:{key}", "same") for key in read.fine),
-        *((f"s{other}:{stem}", "same") for stem in read.stems),
-        *((f"p:{part}", "part") for part in (*read.parts, *read.coarse)),
-        *((f"c:{part}", "part") for part in read.parts),
+        *[("f:" + key, "same") for key in read.fine],
+        *[(stem + key, "same") for key in read.stems],
+        *[("p:" + part, "part") for part in (*read.parts, *read.coarse)],
+        *[("c:" + part, "part") for part in read.parts],
     )
 
 
@@ -96,7 +101,7 @@ def level(sought: str, found: str) -> str:
         return "same"
     one, other = reading(sought), reading(found)
     if one.fine & other.fine:
-        return "other_alphabet" if one.scripts != other.scripts else "other_language"
+        return "other_alphabet" if scripts(sought) != scripts(found) else "other_language"
     if not one.stems.isdisjoint(other.stems) and _forms_of_both_sexes(one, other):
         return "womens_form"
     if not set(one.coarse).isdisjoint(other.coarse):
