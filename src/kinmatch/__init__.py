@@ -4,6 +4,7 @@ It knows no bureau and no database, and is usable by others. It refuses to know 
 proposes; people decide.
 """
 
+from kinmatch.batch import Double, Link, doubles, link
 from kinmatch.compare import sentences
 from kinmatch.index import Index, UnknownRecord
 from kinmatch.level import Answer, Comparison, Evidence, Hit, Level, WouldChange
@@ -18,10 +19,12 @@ __all__ = [
     "Answer",
     "Comparison",
     "DamagedIndex",
+    "Double",
     "Evidence",
     "Hit",
     "Index",
     "Level",
+    "Link",
     "Name",
     "Parts",
     "Person",
@@ -30,6 +33,8 @@ __all__ = [
     "UnknownRecord",
     "WouldChange",
     "compare",
+    "doubles",
+    "link",
     "romanise",
     "sentences",
 ]

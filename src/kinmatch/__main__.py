@@ -1,33 +1,27 @@
-"""The engine on files: python -m kinmatch index, search, link, dedupe, compare, bench.
+"""The engine on files: python -m kinmatch index, search, link, dedupe, compare, compile, bench.
 
-Answers go to the file named, or to standard output; words and progress to standard error. Exit codes: 0 done, 1 a file
-or an index cannot be used, 2 wrong use.
+Exit codes: 0 done, 1 a file or an index cannot be used, 2 wrong use, 130 interrupted.
 """
 
 # ruff: noqa: T201 - a command line speaks by printing
 import argparse
-import csv
-import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from kinmatch import warming
-from kinmatch.batch import doubles, link
+from kinmatch import commands as run_of
 from kinmatch.bench import learn, peers, report, sheet
 from kinmatch.bench import run as bench
 from kinmatch.bench.generate import enquiries, registry
-from kinmatch.index import Index
-from kinmatch.lists import UnreadableList, answer_line, evidence_fields, read_persons
-from kinmatch.model import compare
-from kinmatch.person import Person
+from kinmatch.lists import UnreadableList
+from kinmatch.outputs import UnknownEnding
 from kinmatch.storage import DamagedIndex
 from kinmatch.table import RepeatedId
+from kinmatch.unfinished import CannotGoOn
 
-STEP = 500
+INTERRUPTED = 130
 BENCHMARKS = Path("docs/benchmarks")
 
 
@@ -36,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (UnreadableList, DamagedIndex, RepeatedId, OSError) as error:
+    except KeyboardInterrupt:
+        print("kinmatch: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except (UnreadableList, DamagedIndex, RepeatedId, UnknownEnding, CannotGoOn, OSError) as error:
         print(f"kinmatch: {error}", file=sys.stderr)
         return 1
     return 0
@@ -47,28 +44,30 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m kinmatch", description="Match people across scripts, with the reasons."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    index = _command(commands, "index", _index, "build an index of a list of records")
+    index = _command(commands, "index", run_of.index, "build an index of a list of records")
     index.add_argument("records", type=Path)
     index.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    search = _command(commands, "search", _search, "search an index for every person of a list")
+    search = _command(commands, "search", run_of.search, "search an index for every person of a list, with the reasons")
     search.add_argument("directory", type=Path)
     search.add_argument("queries", type=Path)
     search.add_argument("--top", type=_count, default=10)
-    search.add_argument("-o", "--output", type=Path)
-    linked = _command(commands, "link", _link, "find the likeliest records of one list for every person of another")
+    _add_output(search)
+    linked = _command(
+        commands, "link", run_of.link_lists, "find the likeliest records of one list for every person of another"
+    )
     linked.add_argument("sought", type=Path)
-    linked.add_argument("records", type=Path)
+    linked.add_argument("records", type=Path, help="a list, or the folder of an index")
     linked.add_argument("--top", type=_count, default=3)
-    linked.add_argument("-o", "--output", type=Path)
-    dedupe = _command(commands, "dedupe", _dedupe, "find records of one list that may be one person")
+    _add_output(linked)
+    dedupe = _command(commands, "dedupe", run_of.dedupe, "find records of one list that may be one person")
     dedupe.add_argument("records", type=Path)
     dedupe.add_argument("--min-probability", type=_share, default=0.5)
-    dedupe.add_argument("-o", "--output", type=Path)
-    pair = _command(commands, "compare", _compare, "lay two names side by side")
+    _add_output(dedupe)
+    pair = _command(commands, "compare", run_of.compare_two, "lay two names side by side")
     pair.add_argument("names", nargs=2, metavar="NAME")
     pair.add_argument("--born", nargs=2, default=("", ""), metavar=("A", "B"))
     pair.add_argument("--json", action="store_true")
-    _command(commands, "compile", _compile, "make the machine code beforehand; it takes half a minute, once")
+    _command(commands, "compile", run_of.compile_all, "make the machine code beforehand; half a minute, once")
     _add_bench(_command(commands, "bench", _bench, "measure it on invented people, beside others"))
     return parser
 
@@ -98,6 +97,13 @@ def _command(commands: Any, name: str, run: Any, words: str) -> argparse.Argumen
     return parser
 
 
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=".csv, .jsonl or .parquet; standard output if not given"
+    )
+    command.add_argument("--restart", action="store_true", help="throw away what an interrupted run left, begin anew")
+
+
 def _count(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no count; give a whole number above 0")
@@ -114,57 +120,6 @@ def _share(text: str) -> float:
     return share
 
 
-def _index(options: argparse.Namespace) -> None:
-    index = Index.build(_counted(read_persons(options.records), "records read"))
-    index.save(options.output)
-    print(f"{len(index)} records indexed in {options.output}", file=sys.stderr)
-
-
-def _search(options: argparse.Namespace) -> None:
-    index = Index.open(options.directory)
-    with _opened(options.output) as out:
-        for person in _counted(read_persons(options.queries), "queries answered"):
-            start = time.process_time()
-            answer = index.answer(person, limit=options.top)
-            spent = (time.process_time() - start) * 1000
-            print(answer_line(person.id, answer, spent), file=out)
-
-
-def _link(options: argparse.Namespace) -> None:
-    sought, records = list(read_persons(options.sought)), list(read_persons(options.records))
-    rows = (
-        (one.query, one.record, one.rank, f"{one.probability:.6f}", f"{one.relative:.6f}")
-        for one in link(sought, records, top=options.top, progress=_progress)
-    )
-    _write_rows(options.output, ("query", "record", "rank", "probability", "relative"), rows)
-
-
-def _dedupe(options: argparse.Namespace) -> None:
-    persons = list(read_persons(options.records))
-    found = doubles(persons, least=options.min_probability, progress=_progress)
-    rows = ((pair.one, pair.other, f"{pair.probability:.6f}", f"{pair.relative:.6f}") for pair in found)
-    _write_rows(options.output, ("record", "other", "probability", "relative"), rows)
-
-
-def _compile(_options: argparse.Namespace) -> None:
-    warming.warm(_progress)
-
-
-def _compare(options: argparse.Namespace) -> None:
-    one, other = (
-        Person(id="", full_name=name, birth_date=born) for name, born in zip(options.names, options.born, strict=True)
-    )
-    compared = compare(one, other)
-    if options.json:
-        found = {"probability": compared.probability, "relative": compared.relative, "score": compared.score}
-        evidence = [evidence_fields(fact) for fact in compared.evidence]
-        print(json.dumps(found | {"evidence": evidence}, ensure_ascii=False, indent=1))
-        return
-    for fact in compared.evidence:
-        print(f"{fact.field:12} {fact.weight:+7.2f}  {fact.says}  ({fact.sought} | {fact.found})")
-    print(f"{'sum':12} {compared.score:+7.2f}  same {compared.probability:.3f}, relative {compared.relative:.3f}")
-
-
 def _bench(options: argparse.Namespace) -> None:
     if options.learn:
         options.learn.write_text(learn.learnt(records=options.records, asked=options.enquiries), encoding="utf-8")
@@ -175,7 +130,7 @@ def _bench(options: argparse.Namespace) -> None:
     extra = {name: getattr(options, name) for name in ("batch", "dedupe", "ten_million")}
     extra |= {"lists": options.published}
     plan = bench.Plan(options.records, options.enquiries, options.seed, options.peers, **extra)
-    measured = bench.run(plan, on=time.strftime("%Y-%m-%d"), say=_say)
+    measured = bench.run(plan, on=time.strftime("%Y-%m-%d"), say=run_of.say)
     print(report.markdown(measured))
     page = report.store(measured, options.out, f"records-{options.records}")
     print(f"stored in {page} and {page.with_suffix('.json')}", file=sys.stderr)
@@ -197,40 +152,6 @@ def _peers(text: str) -> list[str]:
     if unknown:
         raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; give all, none, or of {', '.join(known)}")
     return list(wanted)
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _opened(path: Path | None) -> Iterator[TextIO]:
-    if path is None:
-        yield sys.stdout
-        return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        yield file
-
-
-def _write_rows(path: Path | None, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with _opened(path) as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-
-
-def _counted(persons: Iterable[Person], words: str) -> Iterator[Person]:
-    done = 0
-    for done, person in enumerate(persons, 1):
-        yield person
-        if done % STEP == 0:
-            print(f"\r{done} {words}", end="", file=sys.stderr)
-    print(f"\r{done} {words}", file=sys.stderr)
-
-
-def _progress(done: int, whole: int) -> None:
-    if done % STEP == 0 or done == whole:
-        print(f"\r{done} of {whole}", end="\n" if done == whole else "", file=sys.stderr)
 
 
 if __name__ == "__main__":
