@@ -73,6 +73,7 @@ def test_a_register_killed_while_checked_and_while_added_goes_on_by_the_same_com
 
 
 @pytest.mark.urls("kinline.sites.desk")
+@pytest.mark.once  # about what the page says
 def test_the_officer_sees_that_the_work_was_cut_off_and_goes_on_at_the_desk(tmp_path):
     kinline("registry", "import", register(tmp_path), KILL_AT=FIRST_RECORD)
     batch, browser = Batch.objects.get(), signed_in(people.DARYNA)

@@ -199,6 +199,7 @@ def look(tour: Tour, code: str, word: str) -> str:
     return page.locator("main").inner_text()
 
 
+@pytest.mark.once  # the same line is walked on each engine by test_in_a_browser; this one is about the words
 def test_the_tour_of_the_readme_can_be_walked_as_it_stands(tour):
     code, word = ask(tour)
     if not SERVED:

@@ -15,6 +15,8 @@ from kinline.demo.spelling import habits, latin
 from kinrules.dates import PartialDate
 from kinrules.terms import Category
 
+pytestmark = pytest.mark.once  # inventing people needs no database
+
 TODAY = date(2026, 11, 22)
 
 

@@ -52,7 +52,9 @@ class Watched:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", [LANGUAGES[0], *(pytest.param(one, marks=pytest.mark.once) for one in LANGUAGES[1:])]
+)
 def test_a_mother_asks_and_comes_back_without_any_script(sites: Sites, visitor: Visitor, language: str) -> None:
     phone = Watched(visitor(language=language), sites.public)
     phone.open(f"/{language}/")

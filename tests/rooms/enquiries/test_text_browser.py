@@ -17,7 +17,10 @@ TAB, ENTER = "<tab>", "^J"
 # Lynx begins at the link that skips to the main part; then come the bureau's name, the languages and Back.
 TO_FIELD = [TAB] * 4
 
-pytestmark = pytest.mark.skipif(LYNX is None, reason="lynx is not on this machine: apt-get install lynx")
+pytestmark = [
+    pytest.mark.once,  # about what a text browser shows
+    pytest.mark.skipif(LYNX is None, reason="lynx is not on this machine: apt-get install lynx"),
+]
 
 
 def typed(text: str) -> list[str]:

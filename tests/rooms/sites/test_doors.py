@@ -259,6 +259,7 @@ class TestCommandLine:
 
         assert nouns == {"job"}
 
+    @pytest.mark.once  # about the shell
     @pytest.mark.parametrize(("typed", "exit_code"), [("version", 0), ("nonsense", 2), ("job retry 987654", 3)])
     def test_the_shell_gets_the_exit_code_and_the_person_a_sentence(self, typed, exit_code, transactional_db):
         done = subprocess.run(

@@ -14,6 +14,7 @@ from tests import people
 from tests.bureau import NOON, enrolled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = pytest.mark.once  # what a page shows and a key answers; what is kept is tried on both engines by the others
 PASSWORD = "long enough to be one"
 OWN = "four words of my own"
 CLOSED = "Too many wrong tries in a short time. So that nobody can guess, this is closed for five minutes."
@@ -152,6 +153,7 @@ def test_a_given_password_is_changed_before_anything_else(desk, guarded_desk):
 # --- The app ---
 
 
+@PAGES
 def test_the_app_is_set_up_with_its_picture_and_asked_for_from_then_on(desk, taras):
     desk.sign_in()
     desk.show_again("/second-factor/totp/activate/")
@@ -200,6 +202,7 @@ def test_a_recovery_code_lets_in_once(desk, taras):
     assert led == ["/", "/second-factor/authenticate/"]
 
 
+@PAGES
 def test_the_app_works_in_a_browser_without_scripts(guarded_desk, visitor, taras):
     plain = Desk(guarded_desk[0], opened(visitor, javascript=False))
     plain.sign_in()
@@ -212,6 +215,7 @@ def test_the_app_works_in_a_browser_without_scripts(guarded_desk, visitor, taras
 # --- The passkey ---
 
 
+@PAGES
 def test_a_passkey_is_added_and_signs_in_alone(desk, taras):
     virtual_key(desk.page)
     desk.sign_in()
@@ -230,6 +234,7 @@ def test_a_passkey_is_added_and_signs_in_alone(desk, taras):
     assert desk.complaints == []
 
 
+@PAGES
 def test_a_security_key_goes_with_the_password(desk, taras):
     virtual_key(desk.page)
     desk.sign_in()
@@ -247,6 +252,7 @@ def test_a_security_key_goes_with_the_password(desk, taras):
     assert desk.complaints == []
 
 
+@PAGES
 def test_a_key_that_does_not_answer_is_spoken_of_on_the_page(desk):
     desk.go("/sign-in/login/")
     alert = desk.page.get_by_role("alert")
@@ -272,6 +278,7 @@ def test_wrong_passwords_are_counted_by_both_processes_together(guarded_desk, vi
     assert [each.path for each in desks] == ["/sign-in/login/", "/sign-in/login/"]
 
 
+@PAGES
 def test_a_name_that_nobody_has_is_answered_word_for_word_alike(guarded_desk, visitor, taras):
     said: dict[str, list[str]] = {"taras": [], "nobody": []}
 
@@ -283,6 +290,7 @@ def test_a_name_that_nobody_has_is_answered_word_for_word_alike(guarded_desk, vi
     assert CLOSED in said["nobody"][-1]
 
 
+@PAGES
 @pytest.mark.parametrize(("language", "heading"), [("uk", "Другий фактор"), ("ru", "Второй фактор")])
 def test_the_pages_speak_the_officers_language_whatever_the_browser_says(desk, taras, language, heading):
     Officer.objects.update(language=language)
