@@ -101,7 +101,7 @@ class Searcher:
         asked = asked_of(form)
         if len(parts) == 1:
             return self._search_one(parts[0], form, asked, most, exhaustive=exhaustive)
-        touched = [match.match(part.segment.lexicon, asked, self._shares, part.scratch) for part in parts]
+        touched = [match.match(part.segment.lexicon, asked, self._shares, part.scratch, 0) for part in parts]
         levels = self._levels(parts, asked, touched)
         found: list[FoundRow] = []
         mass = 0.0
@@ -109,7 +109,7 @@ class Searcher:
             rows_found, more = self._best(part, asked, count, levels, most, exhaustive=exhaustive)
             found += rows_found
             mass += more
-            match.clear(part.scratch, count)
+            match.clear(part.scratch, 0, count)
         found.sort(key=lambda row: -row.same)
         return Found(form, found[:most], mass, self._outside(asked), levels[2], self.weights)
 
@@ -118,7 +118,7 @@ class Searcher:
         segment = part.segment
         best, sums, relatives = np.zeros(most, dtype=np.int32), np.zeros(most), np.zeros(most)
         chances = np.zeros((lay.FIELDS, lay.ROWS))
-        known = segment.known.astype(np.float64)
+        known = segment.known
         kept, mass = search.search_one(
             segment.lexicon,
             segment.rows,
@@ -138,10 +138,10 @@ class Searcher:
     def scale(self, parts: Sequence[Part], form: Form) -> Scale:
         """Return ``form`` on the scale of this registry, without looking at its rows."""
         asked = asked_of(form)
-        touched = [match.match(part.segment.lexicon, asked, self._shares, part.scratch) for part in parts]
+        touched = [match.match(part.segment.lexicon, asked, self._shares, part.scratch, 0) for part in parts]
         chances = self._levels(parts, asked, touched)[2]
         for part, count in zip(parts, touched, strict=True):
-            match.clear(part.scratch, count)
+            match.clear(part.scratch, 0, count)
         return _scale(form, self.weights, chances)
 
     def _levels(

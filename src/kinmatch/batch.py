@@ -122,26 +122,26 @@ def doubles(
     if not index.parts:
         return
     for start in range(first, len(table), PIECE):
-        yield from _doubles(index, table.part(start, start + PIECE), table.ids, start, least)
+        piece = table.part(start, start + PIECE)
+        yield from doubles_of(index, piece, np.arange(start, start + len(piece), dtype=np.int32), least)
         progress(min(start + PIECE, len(table)), len(table))
 
 
-def _doubles(index: Index, part: Table, ids: list[str], start: int, least: float) -> Iterator[Double]:
-    """The doubles of one piece, each pair named from its later record."""
-    own = np.arange(start, start + len(part), dtype=np.int32)
-    found = search_piece(index.parts[0], part, index.weights, most=MOST_DOUBLES, alone=own, pairs=True)
-    for place in range(len(part)):
+def doubles_of(index: Index, piece: Table, own: NDArray[np.int32], least: float) -> Iterator[Double]:
+    """Yield the doubles of some records of an index of one segment, each pair from its later record.
+
+    ``own`` (persons,) are the places of these records in the index.
+    """
+    ids = index.parts[0].store.ids
+    found = search_piece(index.parts[0], piece, index.weights, most=MOST_DOUBLES, alone=own, pairs=True)
+    for place, record in enumerate(own.tolist()):
         for at in range(found.records.shape[1]):
             other = int(found.records[place, at])
             if other < 0 or found.probability[place, at] < least:
                 break
-            if other < start + place:
-                yield Double(
-                    ids[other],
-                    part.ids[place],
-                    float(found.probability[place, at]),
-                    float(found.relative[place, at]),
-                )
+            if other < record:
+                shares = float(found.probability[place, at]), float(found.relative[place, at])
+                yield Double(ids[other], piece.ids[place], *shares)
 
 
 def search_piece(
@@ -178,7 +178,7 @@ def search_piece(
         segment.record_of,
         shares_of(weights),
         part.scratch,
-        segment.known.astype(np.float64),
+        segment.known,
         queries[order],
         tokens,
         own[encoded.record_of[order]],

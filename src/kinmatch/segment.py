@@ -55,7 +55,7 @@ class Segment:
     lexicon: Lexicon
     rows: Rows
     firsts: NDArray[np.int32]
-    known: NDArray[np.int64]
+    known: NDArray[np.float64]
     record_of: NDArray[np.int32]
     texts: Texts
 
@@ -102,7 +102,7 @@ def build(encoded: Encoded) -> Segment:
         _lexicon(texts, fields, count),
         _rows(values, firsts, count, texts),
         firsts,
-        (values > 0).sum(axis=0).astype(np.int64),
+        (values > 0).sum(axis=0).astype(np.float64),
         encoded.record_of[order],
         Texts.of(["", *texts]),
     )

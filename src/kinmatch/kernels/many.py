@@ -6,8 +6,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from kinmatch.kernels.search import search_one
-from kinmatch.kernels.shapes import BIRTH_DATE, FIELDS, ROWS, Asked
+from kinmatch.kernels import match
+from kinmatch.kernels.search import search_matched
+from kinmatch.kernels.shapes import BIRTH_DATE, FIELDS, ROWS, SURNAME, Asked
 
 MOST_KEYS = 4096  # exact keys of one query; a name with more readings than that loses the last of them
 MOST_SKELETONS = 512
@@ -42,8 +43,8 @@ class Prior(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _ask(query, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields):
-    """Return one query, put together from its tokens in the room given."""
+def _ask(query, first, last, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields):
+    """Return one query, put together from its tokens; looked up are those of the facts from ``first`` to ``last``."""
     barrier = np.zeros(FIELDS, dtype=np.uint8)
     given = np.zeros(FIELDS, dtype=np.uint8)
     key_count, skeleton_count = 0, 0
@@ -52,7 +53,7 @@ def _ask(query, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields):
         if token == 0:
             continue
         given[field] = 1
-        if field == BIRTH_DATE:
+        if field == BIRTH_DATE or not first <= field < last:
             continue
         barrier[field] = tokens.settled[token]
         for at in range(tokens.key_starts[token], tokens.key_starts[token + 1]):
@@ -94,10 +95,21 @@ def search_many(lexicon, table, record_of, shares, scratch, known, queries, toke
         np.empty(MOST_KEYS, np.uint8),
     )
     skeletons, skeleton_fields = np.empty(MOST_SKELETONS, np.uint64), np.empty(MOST_SKELETONS, np.uint8)
+    base, touched, surname = 0, 0, np.int32(-1)
     for number in range(len(queries)):
-        asked = _ask(queries[number], tokens, keys, key_fields, key_rows, skeletons, skeleton_fields)
-        kept, masses[number] = search_one(
-            lexicon, table, asked, shares, scratch, known.copy(), False, rows, sums, kin, chances
+        query = queries[number]
+        # Queries stand in the order of their family names, and what agrees with one name is sought once.
+        if query[SURNAME] != surname:
+            match.clear(scratch, 0, touched)
+            surname = query[SURNAME]
+            asked = _ask(query, SURNAME, SURNAME + 1, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields)
+            base = match.match(lexicon, asked, shares, scratch, 0)
+        else:
+            match.clear(scratch, base, touched)
+        asked = _ask(query, SURNAME + 1, FIELDS, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields)
+        touched = match.match(lexicon, asked, shares, scratch, base)
+        kept, masses[number] = search_matched(
+            lexicon, table, asked, shares, scratch, touched, known, False, rows, sums, kin, chances
         )
         count = 0
         for at in range(kept):
@@ -110,6 +122,7 @@ def search_many(lexicon, table, record_of, shares, scratch, known, queries, toke
                 same[number, count], relative[number, count] = sums[at], kin[at]
                 count += 1
         records[number, count:] = -1
+    match.clear(scratch, 0, touched)
     return masses
 
 

@@ -9,8 +9,8 @@ from kinmatch.kernels.skeletons import FAR, apart, bucket_of, length_of, masks_o
 
 
 @njit(cache=True, nogil=True)
-def match(lexicon, asked, shares, scratch):
-    """Fill ``scratch.code`` for every value that agrees with the query; return how many there are."""
+def match(lexicon, asked, shares, scratch, touched):
+    """Fill ``scratch.code`` for every value that agrees with the query; return how many are ``touched`` in all."""
     touched = _exact(
         asked.keys,
         asked.key_rows,
@@ -21,6 +21,7 @@ def match(lexicon, asked, shares, scratch):
         lexicon.key_values,
         scratch.code,
         scratch.touched,
+        touched,
     )
     masks = np.empty(16, dtype=np.uint64)
     found = np.empty(128, dtype=np.uint64)
@@ -52,9 +53,8 @@ def match(lexicon, asked, shares, scratch):
 
 
 @njit(cache=True, nogil=True)
-def _exact(sought, sought_rows, bits, buckets, keys, starts, values, code, touched_values):
-    """Mark the values filed under the keys sought; return how many there are."""
-    touched = 0
+def _exact(sought, sought_rows, bits, buckets, keys, starts, values, code, touched_values, touched):
+    """Mark the values filed under the keys sought; return how many are marked in all."""
     shift = np.uint64(64 - bits)
     for number in range(len(sought)):
         key, level = sought[number], sought_rows[number]
@@ -123,9 +123,9 @@ def _near(
 
 
 @njit(cache=True, nogil=True)
-def clear(scratch, touched):
-    """Make the scratch ready for the next query."""
-    for at in range(touched):
+def clear(scratch, first, touched):
+    """Make the scratch ready for the next query: forget what was touched from ``first`` on."""
+    for at in range(first, touched):
         scratch.code[scratch.touched[at]] = APART
 
 

@@ -151,19 +151,28 @@ def _first_of(pairs, pair):
 
 
 @njit(cache=True, nogil=True)
-def search_one(lexicon, table, asked, shares, scratch, known, everything, rows, sums, found, chances):
-    """Search a registry of one segment; return how many rows were kept, and the sum of two to all sums.
-
-    The whole of ``match``, ``count``, ``weigh_levels``, ``best_rows``, ``relatives`` and ``clear``. ``known``, rows
-    that give each fact, is used up.
-    """
+def search_matched(lexicon, table, asked, shares, scratch, touched, known, everything, rows, sums, found, chances):
+    """Search a registry of one segment for a query whose values are matched; return as ``search_one`` does."""
     mass = np.zeros((FIELDS, ROWS))
     weights = np.zeros((FIELDS, ROWS))
     kin_weights = np.zeros((FIELDS, ROWS, KINDS))
-    touched = match(lexicon, asked, shares, scratch)
     count(lexicon, table, asked, scratch, touched, mass)
     weigh_levels(shares, asked, mass, known, weights, kin_weights, chances)
     kept, whole = best_rows(table, asked, scratch, touched, weights, everything, rows, sums)
     relatives(table, asked, scratch, shares, kin_weights, rows, kept, found)
-    clear(scratch, touched)
+    return kept, whole
+
+
+@njit(cache=True, nogil=True)
+def search_one(lexicon, table, asked, shares, scratch, known, everything, rows, sums, found, chances):
+    """Search a registry of one segment; return how many rows were kept, and the sum of two to all sums.
+
+    ``known`` are the rows that give each fact, ``everything`` says that all rows are to be weighed. The best are in
+    ``rows``, ``sums`` and ``found``, their weight as a relative; the chance of every level in ``chances``.
+    """
+    touched = match(lexicon, asked, shares, scratch, 0)
+    kept, whole = search_matched(
+        lexicon, table, asked, shares, scratch, touched, known, everything, rows, sums, found, chances
+    )
+    clear(scratch, 0, touched)
     return kept, whole
