@@ -1,4 +1,4 @@
-"""An index on disk: a manifest that names its segments, and a checksum for every file.
+"""An index on disk: a manifest that names its segments, and a checksum for every file, its own included.
 
 A segment's folder never changes once it is written. A new manifest takes the place of the old one in one step, so that
 a reader sees either the one index or the other, and a crash leaves the old one. An index holds nothing that the
@@ -7,10 +7,11 @@ registry does not: a damaged one is thrown away and built anew, never repaired.
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,12 +25,13 @@ from kinmatch.kernels.shapes import Lexicon, Rows
 from kinmatch.segment import Segment, Texts
 from kinmatch.store import PersonsOnDisk, Store, lines
 
-VERSION = 2
+VERSION = 3
 MANIFEST = "kinmatch.json"
 ARRAYS = "arrays.bin"
 RECORDS = "records.jsonl"
 FILES = (ARRAYS, RECORDS)
 ALIGNED = 64  # bytes an array begins at a multiple of
+NAME = re.compile(r"[0-9a-f]{32}")  # of a segment's folder
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -44,7 +46,7 @@ def write(parts: Sequence[Part], directory: Path) -> tuple[Part, ...]:
         FileExistsError: the directory holds other files and no index.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    if any(directory.iterdir()) and not (directory / MANIFEST).exists():
+    if not (directory / MANIFEST).exists() and not all(map(_ours, directory.iterdir())):
         raise FileExistsError(f"{directory} holds other files and no index; name an empty or a new directory")
     known = {entry["name"]: entry for entry in _entries(directory)}
     named = tuple(part if part.name in known else replace(part, name=uuid4().hex) for part in parts)
@@ -53,6 +55,7 @@ def write(parts: Sequence[Part], directory: Path) -> tuple[Part, ...]:
         for part in named
     ]
     manifest = {"format": "kinmatch index", "version": VERSION, "fields": FIELDS, "segments": entries}
+    manifest |= {"sha256": _digest_of(entries)}
     fresh = directory / f".{MANIFEST}-{uuid4().hex}"
     fresh.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     _to_disk(fresh)
@@ -71,9 +74,15 @@ def _entries(directory: Path) -> list[dict[str, Any]]:
     return entries
 
 
+def _ours(path: Path) -> bool:
+    """Whether a file in the index's directory was made here: by this save, an earlier one, or one that was cut off."""
+    name = path.name
+    return name == MANIFEST or name.startswith(f".{MANIFEST}-") or (path.is_dir() and NAME.fullmatch(name) is not None)
+
+
 def _sweep(directory: Path, keep: set[str]) -> None:
     """Remove folders no manifest names; who has them open goes on reading them."""
-    for path in directory.iterdir():
+    for path in filter(_ours, directory.iterdir()):
         if path.is_dir() and path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(f".{MANIFEST}-"):
@@ -141,13 +150,31 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def _digest_of(entries: list[dict[str, Any]]) -> str:
+    """The checksum of what a manifest says of its segments."""
+    return sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
+
+
 def read(directory: Path) -> tuple[Part, ...]:
     """Return the parts saved in ``directory``, their arrays mapped into memory.
+
+    Another process may save meanwhile and sweep away what was about to be read; then the new index is read.
 
     Raises:
         DamagedIndex: a file is missing, changed since it was written, or of another version.
     """
     entries = _manifest(directory)["segments"]
+    while True:
+        try:
+            return _read_parts(directory, entries)
+        except (DamagedIndex, FileNotFoundError):
+            newer = _manifest(directory)["segments"]
+            if newer == entries:
+                raise
+            entries = newer
+
+
+def _read_parts(directory: Path, entries: list[dict[str, Any]]) -> tuple[Part, ...]:
     for entry in entries:
         for name, digest in entry["sha256"].items():
             path = directory / entry["name"] / name
@@ -175,6 +202,8 @@ def _manifest(directory: Path) -> dict[str, Any]:
     wanted = {"name", "records", "rows", "numbers", "layout", "sha256", "gone"}
     if not isinstance(segments, list) or not all(isinstance(one, dict) and wanted <= one.keys() for one in segments):
         raise DamagedIndex(f"{path} names no segments; build the index anew from the registry")
+    if manifest.get("sha256") != _digest_of(segments):
+        raise DamagedIndex(f"{path} is changed since it was written; build the index anew from the registry")
     return manifest
 
 
