@@ -61,6 +61,7 @@ def say(words: str) -> None:
 
 def index(options: Namespace) -> None:
     """Build an index of a list, and save it."""
+    _compiled()
     table = _read(options.records)
     built = Index.build(table)
     built.save(options.output)
@@ -134,7 +135,7 @@ def dedupe(options: Namespace) -> None:
 
         for pair in doubles(table, least=least, first=out.done, progress=kept):
             rows.append(outputs.double_row(pair))
-        progress.end(len(table))
+        progress.end()
         _finish(out, outputs.rewriting(ending))
 
 
@@ -156,9 +157,9 @@ def compare_two(options: Namespace) -> None:
 
 def compile_all(_options: Namespace) -> None:
     """Make the machine code beforehand."""
-    progress = Progress("steps compiled")
+    progress = Progress("loops compiled")
     warming.warm(progress)
-    progress.end(1)
+    progress.end()
 
 
 def _compiled() -> None:
@@ -186,7 +187,7 @@ def _pieces(path: Path, out: Output, words: str, lines: int, size: int) -> Itera
         done = first + tally.persons
         yield piece, done
         progress(done, max(lines - 1, done))
-    progress.end(done)
+    progress.end()
     say(tally.words)
 
 

@@ -18,20 +18,23 @@ class Progress:
         self._begun = begun
         self._out = out or sys.stderr
         self._terminal = self._out.isatty()
-        self._start = self._last = time.monotonic()
+        self._start = time.monotonic()
+        self._last = self._start - (EVERY_S[True] if self._terminal else 0.0)
+        self._done = begun
         self._said = ""
 
     def __call__(self, done: int, whole: int = 0) -> None:
         """Say it, if it is time to."""
+        self._done = done
         at = time.monotonic()
         if at - self._last >= EVERY_S[self._terminal]:
             self._last = at
             self._say(said_of(self._words, done, whole, (done - self._begun) / max(at - self._start, 1e-3)))
 
-    def end(self, done: int) -> None:
+    def end(self) -> None:
         """Say how many there were."""
-        rate = (done - self._begun) / max(time.monotonic() - self._start, 1e-3)
-        self._say(said_of(self._words, done, 0, rate))
+        rate = (self._done - self._begun) / max(time.monotonic() - self._start, 1e-3)
+        self._say(said_of(self._words, self._done, 0, rate))
         if self._terminal:
             self._out.write("\n")
 

@@ -3,11 +3,15 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from pkgutil import iter_modules
 from platform import machine, python_version
 
 from llvmlite import binding
+from numba.core import event
+from numba.core.dispatcher import Dispatcher
 
 from kinmatch import kernels
 from kinmatch.batch import doubles, link
@@ -33,18 +37,42 @@ def warm(progress: Progress = _silent) -> None:
     """Compile whatever is not compiled yet for this machine; a second call takes a moment.
 
     Args:
-        progress: called with the number of steps done and of all steps.
+        progress: called with the number of loops compiled and of all loops.
     """
-    steps = list(_steps())
-    for done, step in enumerate(steps):
-        progress(done, len(steps))
-        step()
+    loops = _loops()
+    progress(0, len(loops))
+    with event.install_listener("numba:compile", _Counting(progress, loops)):
+        for step in _steps():
+            step()
     _stamp_path().parent.mkdir(parents=True, exist_ok=True)
     for old in _stamp_path().parent.parent.glob(f"*/{STAMP}"):
         if old != _stamp_path():
             shutil.rmtree(old.parent, ignore_errors=True)
     _stamp_path().write_text(json.dumps(_stamp()), encoding="utf-8")
-    progress(len(steps), len(steps))
+    progress(len(loops), len(loops))
+
+
+class _Counting(event.Listener):
+    """Counts the loops as they are compiled, the last one being for the caller to tell."""
+
+    def __init__(self, progress: Progress, loops: set[int]) -> None:
+        self._progress = progress
+        self._left = set(loops)
+        self._whole = len(loops)
+
+    def on_start(self, _event: event.Event) -> None:
+        """Nothing to tell yet."""
+
+    def on_end(self, event: event.Event) -> None:
+        """Tell that one more is done; what numba compiles of its own is not counted."""
+        self._left.discard(id(event.data["dispatcher"]))
+        self._progress(self._whole - max(len(self._left), 1), self._whole)
+
+
+def _loops() -> set[int]:
+    """Which loops there are to compile."""
+    modules = [import_module(f"{kernels.__name__}.{found.name}") for found in iter_modules(kernels.__path__)]
+    return {id(one) for module in modules for one in vars(module).values() if isinstance(one, Dispatcher)}
 
 
 def ready() -> bool:

@@ -197,10 +197,11 @@ def test_progress_on_a_terminal_is_one_line_and_elsewhere_says_the_end():
 
     for out in (terminal, paper):
         progress = Progress("persons sought", out=out)
-        for done in range(1000):
+        for done in range(1, 1001):
             progress(done, 1000)
-        progress.end(1000)
+        progress.end()
 
     assert terminal.getvalue().count("\n") == 1
-    assert terminal.getvalue().startswith("\rpersons sought: 1,000")
+    assert terminal.getvalue().startswith("\rpersons sought: 1 of 1,000")
+    assert "\rpersons sought: 1,000, " in terminal.getvalue()
     assert len(paper.getvalue().splitlines()) == 1
