@@ -204,7 +204,7 @@ def _lexicon(texts: list[str], fields: NDArray[np.uint8], count: NDArray[np.int3
         barrier[number] = comparator.settled(text)
     key_of, key_fields, key_values = _flat(keys, fields)
     found, starts, key_values = _posted(digests(key_of, key_fields), key_values)
-    key_bits = _bits(len(found))
+    key_bits = _bits(len(found) // 2)
     buckets = np.searchsorted(found >> np.uint64(64 - key_bits), np.arange((1 << key_bits) + 1, dtype=np.uint64))
     skeleton_of, skeleton_fields, skeleton_values = _flat(skeletons, fields)
     shapes, shape_fields, shape_starts, shape_values = _shapes(packed(skeleton_of), skeleton_fields, skeleton_values)

@@ -46,7 +46,7 @@ class Unfinished:
     def __init__(self, path: Path, made_of: Mapping[str, str], *, head: str, restart: bool, say: Say) -> None:
         self.path = path
         self.work = path.with_name(path.name + ".unfinished")
-        self.state = path.with_name(path.name + ".unfinished.json")
+        self.noted = path.with_name(path.name + ".unfinished.json")
         self.done = 0
         self._made_of = dict(made_of)
         self._head = head
@@ -97,11 +97,11 @@ class Unfinished:
         self._sweep()
 
     def _sweep(self) -> None:
-        self.state.unlink(missing_ok=True)
+        self.noted.unlink(missing_ok=True)
         self.work.unlink(missing_ok=True)
 
     def _begin(self) -> None:
-        self.state.unlink(missing_ok=True)
+        self.noted.unlink(missing_ok=True)
         self._file.truncate(0)
         self._write(self._head)
 
@@ -120,15 +120,15 @@ class Unfinished:
 
     def _read_state(self) -> dict[str, Any] | None:
         """What an earlier run left, None if nothing."""
-        if not (self.state.exists() and self.work.exists()):
+        if not (self.noted.exists() and self.work.exists()):
             return None
         try:
-            known: dict[str, Any] = json.loads(self.state.read_text(encoding="utf-8"))
+            known: dict[str, Any] = json.loads(self.noted.read_text(encoding="utf-8"))
             before, _sizes = known["made_of"], (known["done"] + 0, known["bytes"] + 0)
         except (ValueError, KeyError, TypeError) as error:
-            raise CannotGoOn(f"{self.state} cannot be read; begin anew with --restart.") from error
+            raise CannotGoOn(f"{self.noted} cannot be read; begin anew with --restart.") from error
         if known.get("form") != FORM:
-            raise CannotGoOn(f"{self.state} is of another version of this program; begin anew with --restart.")
+            raise CannotGoOn(f"{self.noted} is of another version of this program; begin anew with --restart.")
         changed = [name for name in self._made_of | before if self._made_of.get(name) != before.get(name)]
         if changed:
             raise CannotGoOn(
@@ -138,13 +138,13 @@ class Unfinished:
         return known
 
     def _write_state(self, done: int) -> None:
-        fresh = self.state.with_name(f".{self.state.name}-{os.getpid()}")
+        fresh = self.noted.with_name(f".{self.noted.name}-{os.getpid()}")
         state = {"form": FORM, "made_of": self._made_of, "done": done, "bytes": self._file.tell()}
         try:
             with fresh.open("w", encoding="utf-8") as file:
                 json.dump(state, file, ensure_ascii=False, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
-            fresh.replace(self.state)
+            fresh.replace(self.noted)
         finally:
             fresh.unlink(missing_ok=True)

@@ -14,9 +14,8 @@ from tests import people
 from tests.bureau import NOON, enrolled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = pytest.mark.once  # what a page shows and a key answers; what is kept is tried on both engines by the others
-PASSWORD = "long enough to be one"
-OWN = "four words of my own"
+PAGES = pytest.mark.once  # what a page shows and a key answers; what is kept is tried on both engines
+PASSWORD, OWN = "long enough to be one", "four words of my own"
 CLOSED = "Too many wrong tries in a short time. So that nobody can guess, this is closed for five minutes."
 
 
