@@ -5,21 +5,23 @@ is said with file, line and remedy.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TextIO
 
 from kinmatch.dates import parse
 from kinmatch.person import COLUMNS
-from kinmatch.table import FACTS, Table
+from kinmatch.table import Table
 
 LONGEST_CELL = 1_000_000
 PIECE = 10_000  # persons read at a time
+FEW = 500  # the same where all are kept: what fits a processor's cache is read a third faster
+MOST_TEXTS = 1_000_000  # remembered of one column
 NAMED = frozenset({"full_name", "surname", "given", "service_number"})
 # Columns in which nearly every text is another: remembering them would cost more than it spares.
-OWN_TEXTS = frozenset({"full_name", "service_number"})
+OWN_TEXTS = frozenset({"id", "full_name", "service_number"})
 
 
 class UnreadableList(ValueError):  # noqa: N818 - said as the desk says it
@@ -46,12 +48,24 @@ class Tally:
         )
 
 
+class _Texts(dict[str, str]):
+    """The texts of one column met before, without blanks around them; each is held once."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > MOST_TEXTS:
+            self.clear()
+        bare = text.strip()
+        kept = self[text] = text if bare == text else self[bare]
+        return kept
+
+
 @dataclass(frozen=True)
 class _Columns:
-    """Where the known columns stand in a row, and how many cells a row has."""
+    """Where the known columns stand in a row, how many cells a row has, and what makes a cell of each column a text."""
 
     places: dict[str, int]
     cells: int
+    reads: dict[str, Callable[[str], str]]
 
 
 def read_pieces(path: Path, *, tally: Tally | None = None, size: int = PIECE, skip: int = 0) -> Iterator[Table]:
@@ -86,12 +100,11 @@ def read_pieces(path: Path, *, tally: Tally | None = None, size: int = PIECE, sk
 def read_table(path: Path, *, tally: Tally | None = None) -> Table:
     """Return all persons of a CSV file; texts that come again are held once. Raises as ``read_pieces`` does."""
     whole = Table([], {})
-    same: dict[str, dict[str, str]] = {fact: {} for fact in FACTS if fact not in OWN_TEXTS}
-    for piece in read_pieces(path, tally=tally):
+    for piece in read_pieces(path, tally=tally, size=FEW):
         for fact, texts in piece.columns.items():
-            known = same.get(fact)
-            column = whole.columns.setdefault(fact, [""] * len(whole))
-            column += texts if known is None else [known.setdefault(text, text) for text in texts]
+            if fact not in whole.columns:
+                whole.columns[fact] = [""] * len(whole)
+            whole.columns[fact] += texts
         whole.ids += piece.ids
         for column in whole.columns.values():
             column += [""] * (len(whole) - len(column))
@@ -103,8 +116,10 @@ def _pieces(file: TextIO, tally: Tally, size: int, skip: int) -> Iterator[Table]
     file.seek(0)
     reader = csv.reader(file, delimiter=separator)
     columns = _columns(tally.path, next(reader, []))
-    while lines := [(row, reader.line_num) for row in islice(reader, size)]:
-        table = _table(lines, columns)
+    line = reader.line_num
+    while rows := list(islice(reader, size)):
+        table = _table(rows, columns, range(line + 1, reader.line_num + 1))
+        line = reader.line_num
         left_out = min(skip, len(table))
         skip -= left_out
         table = table.part(left_out, len(table)) if left_out else table
@@ -125,26 +140,39 @@ def _columns(path: Path, names: list[str]) -> _Columns:
     twice = next((name for name in places if known.count(name) > 1), "")
     if twice:
         raise UnreadableList(f"{path} has the column {twice} twice. Leave one of them.")
-    return _Columns(places, len(names))
+    reads = {name: str.strip if name in OWN_TEXTS else _Texts().__getitem__ for name in places}
+    return _Columns(places, len(names), reads)
 
 
-def _table(lines: list[tuple[list[str], int]], columns: _Columns) -> Table:
-    """The rows as a table, rows without any known text left out."""
-    none = [""] * columns.cells
-    rows = [row if len(row) >= columns.cells else row + none[len(row) :] for row, _line in lines]
-    cells = {name: [row[place].strip() for row in rows] for name, place in columns.places.items()}
-    filled = [place for place, texts in enumerate(zip(*cells.values(), strict=True)) if any(texts)]
+def _table(rows: list[list[str]], columns: _Columns, lines: range) -> Table:
+    """The rows as a table, rows without any known text left out. ``lines`` are those of the file they stand in."""
+    if set(map(len, rows)) != {columns.cells}:
+        rows = [(row + [""] * columns.cells)[: columns.cells] for row in rows]
+    by_place = list(zip(*rows, strict=True))
+    cells = {name: list(map(columns.reads[name], by_place[place])) for name, place in columns.places.items()}
+    filled = list(map(any, zip(*cells.values(), strict=True)))
     told = cells.pop("id", [""] * len(rows))
-    ids = [own or str(line) for own, (_row, line) in zip(told, lines, strict=True)]
-    table = Table(ids, {fact: texts for fact, texts in cells.items() if any(texts)})
-    return table if len(filled) == len(rows) else table.take(filled)
+    if not all(told):
+        numbers = lines if len(lines) == len(rows) else _last_lines(rows, lines)
+        told = [own or str(line) for own, line in zip(told, numbers, strict=True)]
+    table = Table(told, {fact: texts for fact, texts in cells.items() if any(texts)})
+    return table if all(filled) else table.take(place for place, one in enumerate(filled) if one)
+
+
+def _last_lines(rows: list[list[str]], lines: range) -> list[int]:
+    """The last line of every row, where some cells hold several lines."""
+    breaks = (sum(cell.count("\n") + cell.count("\r") - cell.count("\r\n") for cell in row) for row in rows)
+    return [lines.start + row + before for row, before in enumerate(accumulate(breaks))]
 
 
 def _count_doubtful(table: Table, tally: Tally) -> None:
-    for place, text in enumerate(table.columns.get("birth_date", ())):
-        if text and parse(text) is None:
-            tally.doubtful += 1
-            tally.first_doubtful = tally.first_doubtful or f"{text[:40]!r} of {table.ids[place]}"
+    dates = table.columns.get("birth_date", [])
+    doubtful = {text for text in set(dates) if text and parse(text) is None}
+    if doubtful:
+        places = [place for place, text in enumerate(dates) if text in doubtful]
+        tally.doubtful += len(places)
+        first = f"{dates[places[0]][:40]!r} of {table.ids[places[0]]}"
+        tally.first_doubtful = tally.first_doubtful or first
 
 
 def _first_bad_line(path: Path) -> int:

@@ -162,6 +162,13 @@ def test_rows_keep_their_line_numbers_and_empty_ones_are_left_out(tmp_path):
     assert table.columns == {"surname": ["Коваль", "Бондар", "", "Ткач"]}
 
 
+def test_rows_whose_cells_hold_several_lines_keep_their_line_numbers(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('full_name\nКоваль\n"Бондар\r\nОльга"\n\nТкач\n"Мороз\n"\n', encoding="utf-8", newline="")
+
+    assert read_table(path).ids == ["2", "4", "6", "8"]
+
+
 def test_a_list_read_in_pieces_is_the_list_read_whole(tmp_path):
     path = tmp_path / "list.csv"
     rows = "".join(f"{number},Коваль{number % 3},{'1985' if number > 7 else ''}\n" for number in range(20))

@@ -14,10 +14,7 @@ from kinmatch.bench.generate import enquiries, registry
 MISSING = [name for name in ("pyspark", "pyarrow", "pandas") if find_spec(name) is None] + (
     [] if shutil.which("java") else ["Java"]
 )
-pytestmark = [
-    pytest.mark.once,  # no database
-    pytest.mark.skipif(bool(MISSING), reason=f"Spark cannot run here: {', '.join(MISSING)} not installed"),
-]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"Spark cannot run here: {', '.join(MISSING)} not installed")
 SOURCE = Path(__file__).parents[2] / "src"
 KNOWN = registry(600, 51).table
 CROWD = KNOWN.and_then(Table([f"again{one}" for one in KNOWN.ids[:60]], KNOWN.part(0, 60).columns))
