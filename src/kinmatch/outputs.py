@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -81,7 +80,7 @@ def answer_line(query: str, answer: Answer, milliseconds: float) -> str:
 
 def evidence_fields(fact: Evidence) -> dict[str, Any]:
     """Return the evidence of one fact for JSON."""
-    return asdict(fact)
+    return dict(vars(fact))
 
 
 def rewriting(ending: str) -> Callable[[Path, Path], None] | None:

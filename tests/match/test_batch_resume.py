@@ -10,6 +10,7 @@ import pytest
 from kinmatch.__main__ import main
 from kinmatch.bench import sheet
 from kinmatch.bench.generate import enquiries, registry
+from kinmatch.unfinished import Unfinished
 
 # A process whose pieces are small, and that ends in the midst of writing one: the third of ten.
 DYING = """
@@ -122,3 +123,21 @@ def test_a_list_may_be_linked_with_a_saved_index(tmp_path, lists):
     main(saved)
 
     assert (tmp_path / "saved.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+
+
+def test_two_runs_never_write_one_output_at_once(tmp_path, lists, capsys):
+    with Unfinished(tmp_path / "out.csv", {"the command": "link"}, head="", restart=False, say=print):
+        code = main([*_arguments("link", lists, tmp_path), "--restart"])
+
+    assert code == 1
+    assert "Another run is writing" in capsys.readouterr().err
+
+
+def test_a_state_that_cannot_be_read_is_not_gone_on_with(tmp_path, lists, capsys):
+    _dying("SIGKILL", _arguments("link", lists, tmp_path))
+    (tmp_path / "out.csv.unfinished.json").write_text("{", encoding="utf-8")
+
+    code = main(_arguments("link", lists, tmp_path))
+
+    assert code == 1
+    assert "--restart" in capsys.readouterr().err
