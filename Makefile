@@ -54,8 +54,8 @@ $(PEERS): $(CORE) requirements/bench.txt
 # Rules about the code need no database, so they run once; all else runs on both. Compiled code is kept even where the
 # machine says otherwise: the tests start dozens of processes, and each would compile everything anew.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q
-# Whole files, the longest first (tests/conftest.py), and one process more than processors, since browsers make them wait.
-SPREAD := -n 3 --dist loadfile --no-loadscope-reorder
+# Whole files, the longest first (tests/conftest.py), so that no processor waits for the other at the end.
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(DEV)

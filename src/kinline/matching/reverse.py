@@ -12,10 +12,14 @@ are searched whole, which finds what this left out and counts it.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import log2
+from typing import TYPE_CHECKING
 
-from kinmatch import Hit, Index, Name, Person
+from kinmatch import Hit, Name, Person
 from kinmatch.form import asked_forms
 from kinmatch.weights import Weights
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 LEAST_LIKELY = 0.02
 """Records less likely than this are not put before a reader; the why-not view shows any of them on request."""
@@ -40,7 +44,7 @@ def least_score(weights: Weights, *, records: int, cases: int) -> float:
 
 
 def near(
-    cases: Index, fresh: Sequence[Person], *, weights: Weights, records: int, progress: Callable[[int, int], None]
+    cases: "Index", fresh: Sequence[Person], *, weights: Weights, records: int, progress: Callable[[int, int], None]
 ) -> set[str]:
     """Ids of the cases that one of the ``fresh`` records might be. ``records`` is how many the register holds."""
     least = least_score(weights, records=records, cases=len(cases))
@@ -51,7 +55,7 @@ def near(
     return found
 
 
-def _above(cases: Index, person: Person, least: float) -> Iterator[Hit]:
+def _above(cases: "Index", person: Person, least: float) -> Iterator[Hit]:
     """All cases at or above the score; more are asked for while the last one still is."""
     limit = FIRST_LOOK
     hits = cases.search(person, limit=limit)

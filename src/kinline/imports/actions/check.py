@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,12 +18,14 @@ from kinline.tables import mapping
 from kinline.tables.cells import Note, keep
 from kinline.tables.cells import Row as TableRow
 from kinline.tables.mapping import ColumnMap
-from kinmatch import Index
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import import_batch as states
 from kinrules.terms import EvidenceKind
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 FIRST = 200
 """Rows of the first piece: small, so that the first problem is seen within three seconds."""
@@ -235,7 +237,7 @@ def _keep_alike(batch: Batch, alike: dict[int, list[dict[str, Any]]], *, until: 
     batch.save(update_fields=["compared_number"])
 
 
-def _twins(index: Index, row: TableRow, found: Assessed) -> list[dict[str, Any]]:
+def _twins(index: "Index", row: TableRow, found: Assessed) -> list[dict[str, Any]]:
     person = drafting.person(found, key=str(row.number))
     if not (person.full_name or person.surname or person.service_number):
         return []

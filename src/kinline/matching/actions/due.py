@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinline.enquiries.models import TracingCase
@@ -17,7 +18,9 @@ from kinline.matching.actions.search import is_news, keep, look, searched
 from kinline.matching.engine.kernels import Progress, no_progress
 from kinline.matching.models import CaseSearch, Proposal, Sweep
 from kinline.registry import queries as registry
-from kinmatch import Index
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 PIECE = 500
 
@@ -63,7 +66,7 @@ def search_all(*, at: datetime, progress: Progress | None = None) -> Searched:
     return Searched(cases=len(everyone), proposals=found, records=len(index))
 
 
-def _near(changed: Sequence[UUID], index: Index, progress: Progress) -> set[UUID]:
+def _near(changed: Sequence[UUID], index: "Index", progress: Progress) -> set[UUID]:
     fresh = list(registry.persons_of(changed))
     if not fresh:
         return set()
@@ -73,7 +76,7 @@ def _near(changed: Sequence[UUID], index: Index, progress: Progress) -> set[UUID
     return {UUID(case) for case in found}
 
 
-def _search_in_full(keys: Sequence[UUID], *, index: Index, at: datetime, progress: Progress) -> int:
+def _search_in_full(keys: Sequence[UUID], *, index: "Index", at: datetime, progress: Progress) -> int:
     """Search these cases; each that brings news is one transaction, the others are noted together."""
     force, found, done = engine.in_force(), 0, 0
     remaining = iter(keys)

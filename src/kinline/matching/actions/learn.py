@@ -6,7 +6,7 @@ What is learnt always begins from the table of the package, so that learning aga
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -15,13 +15,15 @@ from kinline.ledger import actions as ledger
 from kinline.matching import engine, queries, sought
 from kinline.matching.engine.kernels import Progress, no_progress
 from kinline.matching.models import Acceptance, DecidedPair, LearntWeights
-from kinmatch import Index
 from kinmatch import learn as learning
 from kinmatch.learn.pairs import Levels
 from kinmatch.weights import Weights, default_weights
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 MOST_CASES = 20_000
 """Cases looked at, the newest: more would hardly move a share, and less than a minute is spent on them."""
@@ -114,7 +116,7 @@ def _check(learnt: LearntWeights) -> None:
 
 
 def _from_enquiries(
-    cases: Sequence[TracingCase], index: Index, *, run: str, progress: Progress
+    cases: Sequence[TracingCase], index: "Index", *, run: str, progress: Progress
 ) -> tuple[Weights, dict[str, Any]]:
     told: dict[str, Any] = {"enquiries": 0, "pairs": 0, "expected": 0, "gain": 0.0, "too_little": []}
     if len(index):
@@ -130,7 +132,7 @@ def _from_enquiries(
     return default_weights(), told
 
 
-def _asked(cases: Sequence[TracingCase], index: Index, progress: Progress) -> Iterator[list[Levels]]:
+def _asked(cases: Sequence[TracingCase], index: "Index", progress: Progress) -> Iterator[list[Levels]]:
     for done, case in enumerate(cases, 1):
         yield [learning.levels_of(hit.evidence) for hit in index.search(sought.person(case), limit=CANDIDATES)]
         progress(done, len(cases))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -16,11 +16,14 @@ from kinline.matching.reverse import LEAST_LIKELY
 from kinline.registry import queries as registry
 from kinline.registry.models import Record
 from kinline.staff.queries import ENGINE
-from kinmatch import Hit, Index, Person, compare
+from kinmatch import Hit, Person, compare
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import captive_record, match, tracing_case
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 MOST = 5
 
@@ -45,11 +48,11 @@ class Looked:
 
     person: Person
     likely: tuple[Likely, ...]
-    index: Index
+    index: "Index"
     force: engine.Force
 
 
-def look(case: TracingCase, *, index: Index, force: engine.Force) -> Looked:
+def look(case: TracingCase, *, index: "Index", force: engine.Force) -> Looked:
     """Search ``index`` for the person sought. Nothing is written."""
     person = sought.person(case)
     hits = index.search(person, limit=MOST)

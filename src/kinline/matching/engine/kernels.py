@@ -4,8 +4,7 @@ Compiling takes half a minute on a slow machine; what was compiled is kept on di
 """
 
 from collections.abc import Callable
-
-from kinmatch import warming
+from importlib import import_module
 
 Progress = Callable[[int, int], None]
 
@@ -16,5 +15,7 @@ def no_progress(done: int, whole: int) -> None:
 
 def warm(progress: Progress = no_progress) -> None:
     """Compile what this version of the engine compiles, unless that was done before."""
+    # The compiler comes with it, which takes a second: no process but the one that compiles shall wait for that.
+    warming = import_module("kinmatch.warming")
     if not warming.ready():
         warming.warm(progress)

@@ -3,16 +3,21 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+import kinmatch
 from kinline.ledger import queries as ledger
 from kinline.ledger.models import Entry
 from kinline.matching.engine.force import in_force
 from kinline.matching.engine.kernels import Progress, no_progress
 from kinline.matching.engine.saved import Folder, Place, Saved
 from kinline.matching.engine.sources import OpenCases, Register, Source
-from kinmatch import DamagedIndex, Index, Person
+from kinmatch import Person
 from kinmatch.weights import Weights
 from kinrules.refusal import Refused
+
+if TYPE_CHECKING:
+    from kinmatch import Index
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +47,7 @@ class Shelf:
             self._force = ""
             self._added = 0
 
-    def current(self, *, build: bool, progress: Progress = no_progress) -> Index:
+    def current(self, *, build: bool, progress: Progress = no_progress) -> "Index":
         """The index as the database stands now. ``build``: this process may take the time to build a large one.
 
         Raises:
@@ -60,14 +65,14 @@ class Shelf:
                 self._renew(index, place)
             return index
 
-    def with_weights(self, weights: Weights) -> Index:
+    def with_weights(self, weights: Weights) -> "Index":
         """Another index of the same persons that weighs as ``weights`` say; for learning, and not kept."""
         with self.lock:
             self.current(build=True)
             saved = self.folder.newest()
             if saved is None or not _is_in_ledger(saved.place):
-                return Index.build(self.source.everyone(), weights=weights)
-            index = Index.open(self.folder.path / saved.folder, weights=weights)
+                return kinmatch.Index.build(self.source.everyone(), weights=weights)
+            index = kinmatch.Index.open(self.folder.path / saved.folder, weights=weights)
             changes = self.source.changes(after=saved.place.seq, upto=self._place.seq)
             index.remove(changes.gone)
             index.add(changes.persons)
@@ -93,13 +98,13 @@ class Shelf:
                 index = self._index = self._save(index, None if missing else saved)
             return len(index)
 
-    def _open(self, weights: Weights) -> Index | None:
+    def _open(self, weights: Weights) -> "Index | None":
         saved = self.folder.newest()
         if saved is None or self.folder.is_damaged() or not _is_in_ledger(saved.place):
             return None
         try:
-            opened = Index.open(self.folder.path / saved.folder, weights=weights)
-        except DamagedIndex:
+            opened = kinmatch.Index.open(self.folder.path / saved.folder, weights=weights)
+        except kinmatch.DamagedIndex:
             # Between the naming and the opening another process may have named a newer one.
             newer = self.folder.newest()
             if newer is not None and newer != saved:
@@ -110,15 +115,15 @@ class Shelf:
         self._place, self._added = saved.place, 0
         return opened
 
-    def _build(self, weights: Weights, place: Place, build: bool, progress: Progress) -> Index:
+    def _build(self, weights: Weights, place: Place, build: bool, progress: Progress) -> "Index":
         whole = self.source.count()
         if whole > SMALL and not build:
             raise Refused("match.index-building", f"the index {self.source.name} is not built yet")
-        index = Index.build(_counted(self.source.everyone(), whole, progress), weights=weights)
+        index = kinmatch.Index.build(_counted(self.source.everyone(), whole, progress), weights=weights)
         self._place, self._added = place, 0
         return self._save(index) if whole > SMALL else index
 
-    def _save(self, index: Index, before: Saved | None = None) -> Index:
+    def _save(self, index: "Index", before: Saved | None = None) -> "Index":
         """Save the index and open what was saved, which takes less memory and shares it with other processes.
 
         What was added is saved beside ``before``, until that is so much that one piece is made of all.
@@ -131,9 +136,9 @@ class Shelf:
         index.save(path)
         self.folder.name_newest(Saved(path.name, self._place, len(index), added))
         self._added = 0
-        return Index.open(path, weights=index.weights)
+        return kinmatch.Index.open(path, weights=index.weights)
 
-    def _renew(self, index: Index, place: Place) -> None:
+    def _renew(self, index: "Index", place: Place) -> None:
         changes = self.source.changes(after=self._place.seq, upto=place.seq)
         if len(changes):
             index.remove(changes.gone)
@@ -145,7 +150,7 @@ class Shelf:
 _REGISTER, _CASES = Shelf(Register()), Shelf(OpenCases())
 
 
-def index(*, build: bool = False) -> Index:
+def index(*, build: bool = False) -> "Index":
     """The index over the whole registry as it stands now. ``build``: this process may build it, as a worker does.
 
     Raises:
@@ -154,12 +159,12 @@ def index(*, build: bool = False) -> Index:
     return _REGISTER.current(build=build)
 
 
-def cases(*, build: bool = False) -> Index:
+def cases(*, build: bool = False) -> "Index":
     """The index over all open cases as they stand now; see ``index``."""
     return _CASES.current(build=build)
 
 
-def with_weights(weights: Weights) -> Index:
+def with_weights(weights: Weights) -> "Index":
     """Another index over the whole registry that weighs as ``weights`` say; for learning, and not kept."""
     return _REGISTER.with_weights(weights)
 
