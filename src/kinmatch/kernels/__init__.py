@@ -6,8 +6,11 @@ than the loop's own work.
 """
 
 import os
+from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
 from numba.core import config
 
@@ -24,16 +27,20 @@ def source_digest() -> str:
     return digest.hexdigest()
 
 
+@cache
 def machine_code() -> Path:
     """Return the folder of the machine code made of exactly this source.
 
-    numba looks only at the file a function stands in; a change in another file that it calls would go unseen.
+    It lies beside the source, or in the home folder where that may not be written, or, where neither may, in a new
+    folder of this process alone, which then compiles for itself. numba looks only at the file a function stands in; a
+    change in another file that it calls would go unseen.
     """
-    beside = HERE / "__pycache__"
-    if os.access(HERE, os.W_OK):
-        beside.mkdir(exist_ok=True)
-    home = beside if os.access(beside, os.W_OK) else Path.home() / ".cache" / "kinmatch"
-    return home / source_digest()[:16]
+    for home in (HERE / "__pycache__", Path.home() / ".cache" / "kinmatch"):
+        with suppress(OSError):
+            home.mkdir(parents=True, exist_ok=True)
+        if os.access(home, os.W_OK):
+            return home / source_digest()[:16]
+    return Path(mkdtemp(prefix="kinmatch-"))
 
 
 # numba reads its settings from a module of its own when a loop is first met.
