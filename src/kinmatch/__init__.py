@@ -15,7 +15,7 @@ from kinmatch.romanise import romanise
 from kinmatch.table import RepeatedId, Table
 
 if TYPE_CHECKING:
-    from kinmatch.batch import Double, Link, doubles, link
+    from kinmatch.batch import Double, Link, doubles, likely_same, link
     from kinmatch.index import Index, UnknownRecord
     from kinmatch.storage import DamagedIndex
 
@@ -39,6 +39,7 @@ __all__ = [
     "WouldChange",
     "compare",
     "doubles",
+    "likely_same",
     "link",
     "romanise",
     "sentences",
@@ -52,6 +53,7 @@ SEARCHING = {
     "Link": "kinmatch.batch",
     "UnknownRecord": "kinmatch.index",
     "doubles": "kinmatch.batch",
+    "likely_same": "kinmatch.batch",
     "link": "kinmatch.batch",
 }
 

@@ -17,6 +17,7 @@ from kinmatch.encode import BIRTH_DATE, Encoded, encode, with_readings
 from kinmatch.form import FIELDS
 from kinmatch.index import Index
 from kinmatch.kernels import many
+from kinmatch.level import Hit
 from kinmatch.numbers import digests, packed, row_numbers
 from kinmatch.person import Person
 from kinmatch.table import Table, as_table
@@ -24,6 +25,7 @@ from kinmatch.weights import Weights
 
 PIECE = 25_000  # persons sought at a time
 LOOKED_AT = 16  # rows weighed in full for one person, at least
+NEARLY = 0.5  # of the chance that nobody recorded is the person: below it nothing is looked at again
 MOST_DOUBLES = 12  # copies of one record that are named for it
 Progress = Callable[[int, int], None]
 
@@ -142,6 +144,26 @@ def doubles_of(index: Index, piece: Table, own: NDArray[np.int32], least: float)
             if other < record:
                 shares = float(found.probability[place, at]), float(found.relative[place, at])
                 yield Double(ids[other], piece.ids[place], *shares)
+
+
+def likely_same(index: Index, persons: Table | Iterable[Person], *, limit: int = 3) -> dict[str, list[Hit]]:
+    """Return by id the records that ``Index.likely_same`` finds for each of many persons; who has none is left out.
+
+    One compiled pass over all of them tells for whom it is worth asking.
+    """
+    table = as_table(persons)
+    places = _promising(index, table) if len(index.parts) == 1 else range(len(table))
+    found = {table.ids[place]: index.likely_same(table.person(place), limit) for place in places}
+    return {person: hits for person, hits in found.items() if hits}
+
+
+def _promising(index: Index, table: Table) -> list[int]:
+    """The places of persons whose best records are likelier than relatives, and nearly as likely as nobody."""
+    if not len(table):
+        return []
+    piece = search_piece(index.parts[0], table, index.weights, most=LOOKED_AT)
+    likely = (piece.probability > piece.relative) & (piece.probability > NEARLY * piece.absent[:, None])
+    return [int(place) for place in np.flatnonzero(likely.any(axis=1))]
 
 
 def search_piece(

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from kinmatch import Hit, Index, Person, Table
 from kinmatch.asking import Searcher
-from kinmatch.batch import link
+from kinmatch.batch import likely_same, link
 from kinmatch.bench.generate import enquiries, registry
 from kinmatch.compare import comparators, row_of
 from kinmatch.dates import parse
@@ -115,6 +115,17 @@ def test_a_list_linked_answers_as_one_search_after_another():
         if hits and hits[0].probability > 0.05:
             assert linked[person.id].record == hits[0].record
             assert linked[person.id].probability == pytest.approx(hits[0].probability, rel=0.05)
+
+
+def test_likely_doubles_of_a_list_are_those_found_one_by_one():
+    index = Index.build(CROWD.table)
+
+    found = likely_same(index, ASKED.table)
+
+    one_by_one = {person.id: [hit.record for hit in index.likely_same(person)] for person in ASKED.table}
+    assert {key: [hit.record for hit in hits] for key, hits in found.items()} == {
+        key: records for key, records in one_by_one.items() if records
+    }
 
 
 @settings(max_examples=40, deadline=None)

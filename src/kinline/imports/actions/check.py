@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
+import kinmatch
 from kinline.imports import drafting, queries
 from kinline.imports.assessing import Assessed, Doubted
 from kinline.imports.models import Batch, Doubt, RememberedMapping, Row
@@ -18,14 +19,12 @@ from kinline.tables import mapping
 from kinline.tables.cells import Note, keep
 from kinline.tables.cells import Row as TableRow
 from kinline.tables.mapping import ColumnMap
+from kinmatch import Hit
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.states import import_batch as states
 from kinrules.terms import EvidenceKind
-
-if TYPE_CHECKING:
-    from kinmatch import Index
 
 FIRST = 200
 """Rows of the first piece: small, so that the first problem is seen within three seconds."""
@@ -220,7 +219,10 @@ def _compare(batch: Batch, read: list[tuple[TableRow, Assessed]]) -> None:
     """Name the records that may be the persons of these rows, which are kept already."""
     index = engine.index(build=True)
     fresh = [(row, found) for row, found in read if row.number > batch.compared_number]
-    alike = {row.number: twins for row, found in fresh if found.is_person and (twins := _twins(index, row, found))}
+    sought = [drafting.person(found, key=str(row.number)) for row, found in fresh if found.is_person]
+    named = [person for person in sought if person.full_name or person.surname or person.service_number]
+    hits = kinmatch.likely_same(index, named)
+    alike = {int(number): [_twin(hit) for hit in found] for number, found in hits.items()}
     _keep_alike(batch, alike, until=read[-1][0].number)
 
 
@@ -237,8 +239,5 @@ def _keep_alike(batch: Batch, alike: dict[int, list[dict[str, Any]]], *, until: 
     batch.save(update_fields=["compared_number"])
 
 
-def _twins(index: "Index", row: TableRow, found: Assessed) -> list[dict[str, Any]]:
-    person = drafting.person(found, key=str(row.number))
-    if not (person.full_name or person.surname or person.service_number):
-        return []
-    return [{"record": hit.record, "probability": round(hit.probability, 4)} for hit in index.likely_same(person)]
+def _twin(hit: Hit) -> dict[str, Any]:
+    return {"record": hit.record, "probability": round(hit.probability, 4)}
