@@ -180,7 +180,7 @@ class Index:
         found = forms(self.person(record_id))
         pairs = [
             (scale, form, scale.weigh(form))
-            for scale in (self._searcher.scale(self.parts, sought) for sought in forms(person))
+            for scale in (self._searcher.scale(self.parts, sought) for sought in asked_forms(person))
             for form in found
         ]
         return max(pairs, key=lambda one: one[2].same)
