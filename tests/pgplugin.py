@@ -98,6 +98,10 @@ def _from_wheel(folder: Path) -> Path:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Runs before pytest-django loads the settings; workers of a spread run inherit what is set here."""
     if "KINLINE_TEST_RUN" in os.environ:
+        # Each worker has its own data folder: what one signs in or clears away must not reach another's tests.
+        own = Path(os.environ["KINLINE_TEST_RUN"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        own.mkdir(exist_ok=True)
+        os.environ["KINLINE_DATA"] = str(own)
         return
     folder = Path(tempfile.mkdtemp(prefix="kinline-test-"))
     os.environ["KINLINE_TEST_RUN"] = os.environ["KINLINE_DATA"] = str(folder)

@@ -27,6 +27,17 @@ def clock_readers(root: Path) -> list[str]:
     ]
 
 
+def days_of_greenwich(root: Path) -> list[str]:
+    """The day is the bureau's: a moment's own ``.date()`` is Greenwich's, another day for hours every night."""
+    return [
+        source.at(node, "takes the day of a moment in UTC; timezone.localdate(moment) is the bureau's")
+        for source in sources(root, "src/kinline")
+        if source.room != "tables"  # cells of a spreadsheet: moments without a zone
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "date" and not node.args
+    ]
+
+
 def state_writers(root: Path) -> list[str]:
     """Only ``ledger.actions.advance`` and its like for many change a state."""
     breaches = []

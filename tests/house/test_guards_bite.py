@@ -51,6 +51,10 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
         (f"{ROOM}/models.py", "from django.utils import timezone\ntimezone.localdate()\n"),
         ("src/kinrules/rules/x.py", "from datetime import datetime\ndatetime.now()\n"),
     ],
+    "days_of_greenwich": [
+        (f"{ROOM}/actions.py", "def due(at):\n    return at.date()\n"),
+        (f"{ROOM}/queries.py", "day = enquiry.received_at.date()\n"),
+    ],
     "state_writers": [
         ("src/kinline/registry/actions.py", 'record.state = "released"\n'),
         ("src/kinline/registry/actions.py", 'a, record.state = 1, "released"\n'),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from django.core.files.storage import storages
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kinline.correspondence import codes, kinds, signing
 from kinline.correspondence.models import CheckableLetter, FailedChecks, Letter, Letterhead
@@ -107,4 +108,4 @@ def must_wait(*, at: datetime) -> bool:
     """Whether too many codes fitted no letter in this minute, so that somebody may be guessing."""
     minute = at.replace(second=0, microsecond=0)
     row = FailedChecks.objects.filter(minute=minute).first()
-    return row is not None and row.failed >= limits.on(at.date(), "letter_checks_per_minute")
+    return row is not None and row.failed >= limits.on(timezone.localdate(at), "letter_checks_per_minute")

@@ -106,8 +106,15 @@ STORAGES = {
     "index": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "index"}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Holds the counts by which sign-in is throttled: in files, so that all processes of the desk count together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "throttle"}}
+# Holds the counts by which sign-in is throttled: in files, so that all processes of the desk count together. A full one
+# drops some at random; with the usual 300 a guesser could empty the counts by guessing at many names.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "kinline.jobs.backend.Rows", "QUEUES": []}}
 
 # --- Words ---

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline.ledger import actions as ledger
 from kinline.staff import queries
@@ -92,7 +93,7 @@ def change_password(account: Account, password: str, *, at: datetime) -> None:
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
-    actor = queries.behind(account, on=at.date())
+    actor = queries.behind(account, on=timezone.localdate(at))
     ledger.append(kind="officer.change_password", subject=actor.reference, actor=actor, at=at)
 
 
@@ -102,7 +103,7 @@ def note_second_factor(account: Account, *, what: SecondFactor, kind: str, at: d
 
     Whoever takes over an account begins with this, so an auditor must be able to see it.
     """
-    actor = queries.behind(account, on=at.date())
+    actor = queries.behind(account, on=timezone.localdate(at))
     facts = {"kind": kind, "account": str(account.pk)}
     ledger.append(kind=f"officer.{what.value}", subject=actor.reference, actor=actor, at=at, facts=facts)
 
@@ -114,7 +115,7 @@ def begin_duty(officer: Officer, *, at: datetime) -> DutySession:
     if already is not None:
         return already
     duty = DutySession.objects.create(officer=officer, begun_at=at)
-    actor = queries.acting(officer, on=at.date())
+    actor = queries.acting(officer, on=timezone.localdate(at))
     ledger.append(kind="duty.begin", subject=ledger.reference(officer), actor=actor, at=at)
     return duty
 
@@ -125,7 +126,7 @@ def end_duty(officer: Officer, *, at: datetime, handed_over: str = "") -> None:
     duty = queries.open_duty(officer)
     if duty is None:
         return
-    actor = queries.acting(officer, on=at.date())
+    actor = queries.acting(officer, on=timezone.localdate(at))
     duty.ended_at = at
     duty.handed_over = handed_over
     duty.save(update_fields=["ended_at", "handed_over"])

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from kinline.ledger import actions as ledger
 from kinline.ledger import triggers
@@ -42,7 +43,7 @@ def iryna(db):
 
 def roles_of(officer: Officer) -> frozenset[Role]:
     """Roles held today."""
-    return staff.roles(officer, on=TODAY)
+    return staff.roles(officer, on=timezone.localdate())  # pages act on the real day
 
 
 # --- Who may come in ---

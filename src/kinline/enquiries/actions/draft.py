@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline import keys
 from kinline.enquiries import codes
@@ -37,6 +38,6 @@ def keep(ticket: Ticket, answers: dict[str, Any], *, step: str, language: str, a
 
 def forget_old(*, at: datetime) -> int:
     """Delete drafts that nobody touched for as long as the limit says. Returns how many."""
-    before = at - timedelta(days=limits.on(at.date(), "draft_days"))
+    before = at - timedelta(days=limits.on(timezone.localdate(at), "draft_days"))
     deleted, _by_model = Draft.objects.filter(saved_at__lt=before).delete()
     return deleted

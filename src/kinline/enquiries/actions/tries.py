@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline.enquiries.models import CodeTries
 from kinrules import limits
@@ -14,11 +15,11 @@ def note_wrong(code_hash: str, *, at: datetime) -> bool:
     tries, _is_new = CodeTries.objects.select_for_update().get_or_create(
         code_hash=code_hash, defaults={"tries": 0, "last_at": at}
     )
-    wait = timedelta(minutes=limits.on(at.date(), "code_wait_minutes"))
+    wait = timedelta(minutes=limits.on(timezone.localdate(at), "code_wait_minutes"))
     if at - tries.last_at > wait:
         tries.tries = 0
     tries.tries += 1
-    is_last = tries.tries >= limits.on(at.date(), "code_tries")
+    is_last = tries.tries >= limits.on(timezone.localdate(at), "code_tries")
     if is_last:
         tries.tries, tries.wait_until = 0, at + wait
     tries.last_at = at

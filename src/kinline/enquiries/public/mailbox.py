@@ -98,7 +98,7 @@ def _wrong(request: HttpRequest, page: str, form: CaseCode, code_hash: str, *, a
 def _wait(request: HttpRequest, *, at: datetime) -> HttpResponse:
     """Too many tries: the page that says so, and after how long to come back, to programs too."""
     answer = render(request, "ui/wait.html", status=TOO_MANY)
-    answer["Retry-After"] = str(limits.on(at.date(), "code_wait_minutes") * 60)
+    answer["Retry-After"] = str(limits.on(timezone.localdate(at), "code_wait_minutes") * 60)
     return answer
 
 

@@ -90,7 +90,7 @@ def due_within(hours: int, *, officer: str, at: datetime) -> int:
     today = timezone.localdate(at)
     end = limits.on(today, "working_day_end_hour")
     soon = timezone.localtime(at + timedelta(hours=hours))
-    ends_soon = soon.hour >= end or soon.date() > today
+    ends_soon = soon.hour >= end or timezone.localdate(soon) > today
     due = Q(promise_on__lt=today) | Q(danger_at__isnull=False)
     if ends_soon:
         due |= Q(promise_on=today)

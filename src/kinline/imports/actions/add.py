@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline.imports import drafting, queries
 from kinline.imports.actions.check import Step, silent
@@ -82,7 +83,7 @@ def _add_piece(
         return
     same = _same(rows)
     read = list(queries.assessed(batch, rows))
-    report = about.report(on=batch.received_at.date())
+    report = about.report(on=timezone.localdate(batch.received_at))
     fresh = [(row, drafting.draft(found, about=about, headings=headings)) for row, found in read if row.pk not in same]
     if fresh:
         drafts = [draft for _row, draft in fresh]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 import kinmatch
 from kinline.imports import drafting, queries
@@ -56,7 +57,7 @@ def begin_check(batch: Batch, chosen: ColumnMap, *, actor: ledger.Named, at: dat
         Doubt.objects.filter(batch=batch).delete()
         Row.objects.filter(batch=batch).delete()
         batch.checked_rows = batch.last_number = batch.compared_number = 0
-    batch.mapping, batch.checked_on, batch.requested_by = chosen.as_json(), at.date(), actor.reference
+    batch.mapping, batch.checked_on, batch.requested_by = chosen.as_json(), timezone.localdate(at), actor.reference
     if changed:
         with queries.table_of(batch) as table:
             batch.headings = [

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from kinline.imports.models import Batch, Doubt, RememberedMapping, Row
 from kinline.jobs import queries as jobs
@@ -131,7 +132,7 @@ def undo_until(batch: Batch) -> datetime | None:
     """Until when the register can be taken back in one step; None while it has not been added."""
     if batch.added_at is None:
         return None
-    return batch.added_at + timedelta(hours=limits.on(batch.added_at.date(), "import_undo_hours"))
+    return batch.added_at + timedelta(hours=limits.on(timezone.localdate(batch.added_at), "import_undo_hours"))
 
 
 def can_undo(batch: Batch, *, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kinline.imports import drafting, messages
 from kinline.imports.assessing import Assessed, Reader
@@ -36,7 +37,7 @@ def readers(batch: Batch) -> Reader:
     return Reader(
         mapping=mapping.from_json(batch.mapping, name=batch.file_name),
         headings={each["index"]: each["heading"] for each in batch.headings},
-        on=batch.checked_on or batch.received_at.date(),
+        on=batch.checked_on or timezone.localdate(batch.received_at),
         region=about.power_of_origin,
         age_on=about.age_day,
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger import actions as ledger
@@ -50,7 +51,7 @@ def learn(*, at: datetime, progress: Progress | None = None) -> Lesson:
     shown = progress or no_progress
     index = engine.index(build=True)
     cases = list(TracingCase.objects.order_by("-opened_at", "pk")[:MOST_CASES])
-    weights, told = _from_enquiries(cases, index, run=f"learnt {at.date().isoformat()}", progress=shown)
+    weights, told = _from_enquiries(cases, index, run=f"learnt {timezone.localdate(at).isoformat()}", progress=shown)
     pairs = list(queries.decided_pairs())
     try:
         weights = learning.relatives_prior([_decided(pair, pair.said) for pair in pairs], weights)
@@ -61,7 +62,7 @@ def learn(*, at: datetime, progress: Progress | None = None) -> Lesson:
     if figures.calibration.kind == "identity":
         told["too_little"].append("pairs")
     counts = {"enquiries": told["enquiries"], "confirmed": figures.confirmed, "rejected": figures.rejected}
-    text = learning.write(learning.Written(weights, figures.calibration, at.date().isoformat(), counts))
+    text = learning.write(learning.Written(weights, figures.calibration, timezone.localdate(at).isoformat(), counts))
     return Lesson(text, learning.digest_of(text), _report(told, figures, weights), tuple(told["too_little"]))
 
 

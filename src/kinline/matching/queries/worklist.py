@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from kinline.enquiries.models import TracingCase
 from kinline.ledger.models import Entry
@@ -71,7 +72,7 @@ def awaiting_disclosure() -> QuerySet[Proposal]:
 
 def overdue(*, at: datetime) -> QuerySet[Proposal]:
     """Proposals found longer ago than the limit ``match_review_hours`` that nobody has read."""
-    latest = at - timedelta(hours=limits.on(at.date(), "match_review_hours"))
+    latest = at - timedelta(hours=limits.on(timezone.localdate(at), "match_review_hours"))
     unread = Proposal.objects.filter(state=match.PROPOSED, found_at__lt=latest)
     return unread.select_related("case", "record").order_by("found_at", "pk")
 

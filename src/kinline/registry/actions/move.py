@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from kinline.ledger import actions as ledger
 from kinline.ledger.models import Entry, Exhibit
@@ -59,7 +60,7 @@ def _attach(brought: Brought, record: Record, *, actor: ledger.Named, at: dateti
 
 def _write_event(record: Record, kind: Kind, event: EventDraft | None, *, actor: ledger.Named, at: datetime) -> None:
     draft = replace(event or EventDraft(kind=kind), kind=kind)
-    if refusal := readings.future(FactKind.CAPTURE_DATE, draft.happened_on, on=at.date()):
+    if refusal := readings.future(FactKind.CAPTURE_DATE, draft.happened_on, on=timezone.localdate(at)):
         raise refusal
     said = rows.event(draft, by=actor.reference, record_id=record.pk, recorded_at=at)
     CustodyEvent.objects.create(**said)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from kinline.registry import numbers, readings
 from kinline.registry.drafts import AliasDraft, EventDraft, FactDraft, NameDraft, ReportDraft, Statement
 from kinline.registry.models import Alias, AssertedName, CustodyEvent, Fact, Record, Report
@@ -100,7 +102,7 @@ def _parts(written: str, surname: str, given: str, patronymic: str) -> tuple[str
 def _facts(drafts: Iterable[FactDraft], *, at: datetime, said: dict[str, Any]) -> Iterator[Row]:
     for draft in drafts:
         value = "" if draft.declined else draft.value or readings.value(draft.kind, draft.written)
-        if refusal := readings.future(draft.kind, value, on=at.date()):
+        if refusal := readings.future(draft.kind, value, on=timezone.localdate(at)):
             raise refusal
         _fits(value, 300)
         yield dict(

@@ -162,7 +162,7 @@ def _says(row: Any, *, at: datetime) -> str:
 
 
 def _of_proposal(proposal: Proposal) -> Line:
-    hours = limits.on(proposal.found_at.date(), "match_review_hours")
+    hours = limits.on(timezone.localdate(proposal.found_at), "match_review_hours")
     return Line(
         page="matching_proposal",
         pk=proposal.pk,
