@@ -20,5 +20,8 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Rebuild the triggers whenever tables may have changed: SQLite drops them when it rebuilds a table."""
-        post_migrate.connect(_install, dispatch_uid="kinline.ledger.triggers")
+        """Rebuild the triggers whenever tables may have changed: SQLite drops them when it rebuilds a table.
+
+        The signal comes once for every application, after all have migrated; the ledger's own is enough.
+        """
+        post_migrate.connect(_install, sender=self, dispatch_uid="kinline.ledger.triggers")
