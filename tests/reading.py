@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 SPOKEN = ("alt", "title", "placeholder", "aria-label", "aria-description", "label")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?:['’-][A-Za-z]+)*")
+DIGEST = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b")  # a digest may spell words
 
 
 class _Words(HTMLParser):
@@ -35,4 +36,4 @@ def words(page: bytes) -> str:
 def english(page: bytes, *, besides: str = "") -> set[str]:
     """Words in Latin letters on a page in another language, but for those in ``besides`` and the languages' own names."""
     known = {*ENGLISH.findall(besides), "English"}
-    return set(ENGLISH.findall(words(page))) - known
+    return set(ENGLISH.findall(DIGEST.sub("", words(page)))) - known

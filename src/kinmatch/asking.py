@@ -96,24 +96,24 @@ class Searcher:
         self.weights = weights
         self._shares = shares_of(weights)
 
-    def search(self, parts: Sequence[Part], form: Form, most: int, *, exhaustive: bool = False) -> Found:
+    def search(self, parts: Sequence[Part], form: Form, most: int, *, reach: int = search.USUAL) -> Found:
         """Return the ``most`` rows of all ``parts`` that weigh most."""
         asked = asked_of(form)
         if len(parts) == 1:
-            return self._search_one(parts[0], form, asked, most, exhaustive=exhaustive)
+            return self._search_one(parts[0], form, asked, most, reach=reach)
         touched = [match.match(part.segment.lexicon, asked, self._shares, part.scratch, 0) for part in parts]
         levels = self._levels(parts, asked, touched)
         found: list[FoundRow] = []
         mass = 0.0
         for part, count in zip(parts, touched, strict=True):
-            rows_found, more = self._best(part, asked, count, levels, most, exhaustive=exhaustive)
+            rows_found, more = self._best(part, asked, count, levels, most, reach=reach)
             found += rows_found
             mass += more
             match.clear(part.scratch, 0, count)
         found.sort(key=lambda row: -row.same)
         return Found(form, found[:most], mass, self._outside(asked), levels[2], self.weights)
 
-    def _search_one(self, part: Part, form: Form, asked: lay.Asked, most: int, *, exhaustive: bool) -> Found:
+    def _search_one(self, part: Part, form: Form, asked: lay.Asked, most: int, *, reach: int) -> Found:
         """The same in one call, where there is one segment."""
         segment = part.segment
         best, sums, relatives = np.zeros(most, dtype=np.int32), np.zeros(most), np.zeros(most)
@@ -126,7 +126,7 @@ class Searcher:
             self._shares,
             part.scratch,
             known,
-            exhaustive,
+            reach,
             best,
             sums,
             relatives,
@@ -166,12 +166,10 @@ class Searcher:
         levels: tuple[NDArray[np.float64], ...],
         most: int,
         *,
-        exhaustive: bool,
+        reach: int,
     ) -> tuple[list[FoundRow], float]:
         best, sums = np.zeros(most, dtype=np.int32), np.zeros(most)
-        kept, mass = search.best_rows(
-            part.segment.rows, asked, part.scratch, touched, levels[0], exhaustive, best, sums
-        )
+        kept, mass = search.best_rows(part.segment.rows, asked, part.scratch, touched, levels[0], reach, best, sums)
         relatives = np.zeros(kept)
         weigh.relatives(part.segment.rows, asked, part.scratch, self._shares, levels[1], best, kept, relatives)
         return _found_rows(part, best[:kept], sums, relatives), float(mass)

@@ -6,7 +6,7 @@ weighs only the records that hold such a value.
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from kinmatch import storage
 from kinmatch.asking import Found, Part, Searcher
 from kinmatch.encode import encode
 from kinmatch.form import Form, asked_forms, forms
+from kinmatch.kernels.search import ALL, FATHERS, USUAL
 from kinmatch.level import Answer, Evidence, Hit, WouldChange
 from kinmatch.model import Pair, Scale, power
 from kinmatch.person import Person
@@ -142,19 +143,22 @@ class Index:
         """Return the bytes of all arrays a search reads."""
         return sum(part.segment.size() for part in self.parts)
 
-    def search(self, person: Person, limit: int = 10, *, exhaustive: bool = False) -> list[Hit]:
+    def search(self, person: Person, limit: int = 10, *, thorough: bool = False, exhaustive: bool = False) -> list[Hit]:
         """Return the records most likely to be ``person``, the likeliest first; ties in the order of their ids."""
-        return list(self.answer(person, limit=limit, exhaustive=exhaustive).hits)
+        return list(self.answer(person, limit=limit, thorough=thorough, exhaustive=exhaustive).hits)
 
-    def answer(self, person: Person, *, limit: int = 10, exhaustive: bool = False) -> Answer:
+    def answer(self, person: Person, *, limit: int = 10, thorough: bool = False, exhaustive: bool = False) -> Answer:
         """Search, and say also how likely it is that nobody recorded is the person sought.
 
-        With ``exhaustive`` every row is weighed: the auditor of the index, slower by the size of the registry.
+        With ``thorough`` a certain hit does not hide what is far less likely, nor end the search for others whose
+        family name differs altogether, where given name and father agree. With ``exhaustive`` every row is weighed: the
+        auditor of the index, slower by the size of the registry.
         """
         if not len(self):
             return Answer((), absent=1.0, rest=0.0)
         most = max(LOOKED_AT, limit + 8)
-        found = [self._searcher.search(self.parts, form, most, exhaustive=exhaustive) for form in asked_forms(person)]
+        reach = ALL if exhaustive else FATHERS if thorough else USUAL
+        found = [self._searcher.search(self.parts, form, most, reach=reach) for form in asked_forms(person)]
         candidates = _best_of_each(found)
         mass = max(one.mass for one in found)
         outside = 0.0 if exhaustive else min(one.outside for one in found)
@@ -231,9 +235,13 @@ def _best_of_each(found: list[Found]) -> list[_Candidate]:
             if known is None or same > known.same:
                 best[id(part), place] = _Candidate(part, place, row, same, relative, one)
     ranked = sorted(best.values(), key=lambda one: -one.same)
-    if any(one.same == other.same for one, other in pairwise(ranked)):
-        ranked.sort(key=lambda one: (-one.same, one.record))
-    return ranked
+    # Reading ids costs more than all the rest here, so only those of equal records are read.
+    runs = [list(equal) for _same, equal in groupby(ranked, key=lambda one: one.same)]
+    return [one for run in runs for one in (sorted(run, key=_id) if len(run) > 1 else run)]
+
+
+def _id(one: _Candidate) -> str:
+    return one.record
 
 
 def _hit(one: _Candidate, same: float, relative: float) -> Hit:

@@ -15,6 +15,7 @@ from kinmatch.dates import parse
 from kinmatch.encode import encode, with_readings
 from kinmatch.form import FIELDS, Form, asked_forms, forms
 from kinmatch.kernels import dates, skeletons
+from kinmatch.kernels.search import ALL
 from kinmatch.numbers import day_number, day_text, packed
 
 LETTERS = "AEUBVGKDTZSLMNPR"
@@ -66,6 +67,28 @@ def test_the_records_at_each_level_of_a_date_are_counted_as_if_one_by_one(record
         assert mass[level] == one_by_one.count(level), dates.ROWS[level]
 
 
+@given(st.lists(DATES, min_size=1, max_size=40), DATES)
+def test_what_a_vague_date_is_worth_is_reckoned_as_if_all_were_as_vague(recorded, sought):
+    index = Index.build(Person(str(number), surname="Коваль", birth_date=date) for number, date in enumerate(recorded))
+    rows = index.parts[0].segment.rows
+    mass, asked = np.zeros(len(dates.ROWS) + 6), day_number(sought)
+
+    dates.widen(asked, rows.dates, rows.date_starts, rows.by_year, rows.about_by_year, mass)
+
+    levels = {"year": sought[:4], "month": sought[:7], "about": f"{sought[:4]}~"}
+    for name, vague in levels.items():
+        level = dates.ROWS.index(name)
+        if not dates.is_own(asked, level) and asked < dates.ABOUT and (name != "month" or asked & 31):
+            known = recorded if name == "about" else [date for date in recorded if "~" not in date]
+            as_vague = [date[: len(vague)] if name != "about" else date for date in known]
+            agree = [
+                comparators()["birth_date"].level(vague, date)
+                for date in as_vague
+                if name != "month" or len(date) == len(vague)
+            ]
+            assert mass[level] == agree.count(name), name
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(PERSONS, min_size=1, max_size=12, unique_by=lambda person: person.id), PERSONS)
 def test_every_record_weighs_what_the_comparators_say(recorded, sought):
@@ -73,7 +96,7 @@ def test_every_record_weighs_what_the_comparators_say(recorded, sought):
     searcher = Searcher(index.weights)
 
     for form in asked_forms(sought):
-        for row in searcher.search(index.parts, form, 30, exhaustive=True).rows:
+        for row in searcher.search(index.parts, form, 30, reach=ALL).rows:
             pair = searcher.scale(index.parts, form).weigh(row.part.segment.form(row.row))
 
             assert pair.same == pytest.approx(row.same)

@@ -58,8 +58,8 @@ def near(
 def _above(cases: "Index", person: Person, least: float) -> Iterator[Hit]:
     """All cases at or above the score; more are asked for while the last one still is."""
     limit = FIRST_LOOK
-    hits = cases.search(person, limit=limit)
+    hits = cases.search(person, limit=limit, thorough=True)
     while len(hits) == limit and hits[-1].score >= least:
         limit *= LONGER
-        hits = cases.search(person, limit=limit)
+        hits = cases.search(person, limit=limit, thorough=True)
     return (hit for hit in hits if hit.score >= least)

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kinmatch.bench import machine, quality
+from kinmatch.bench import bound, machine, quality
 from kinmatch.bench.doubled import doubled
-from kinmatch.bench.generate import Enquiries, enquiries, registry
+from kinmatch.bench.generate import Enquiries, Registry, enquiries, registry
 from kinmatch.bench.peers import OWN, Searcher, engine_class
 from kinmatch.bench.plain import Side
 from kinmatch.bench.quality import NOWHERE, Outcomes
@@ -53,7 +53,7 @@ def how_many(engine: Searcher | type[Searcher], records: int, asked: int) -> int
 def _search(made: Searcher, own: bool, records: int, asked: int, seed: int) -> Result:
     count = how_many(made, records, asked)
     known, questions = _lists(records, count + FIRST + (count if own else 0), seed)
-    sides = Side(known), Side(questions.table)
+    sides = Side(known.table), Side(questions.table)
     if not own:
         _ = sides[0].plain, sides[1].plain
     build = _build(made, sides[0])
@@ -64,13 +64,14 @@ def _search(made: Searcher, own: bool, records: int, asked: int, seed: int) -> R
     if own:
         _warm, spent = _outcomes(made, sides[1], questions, rows + count + FIRST, cold=False)
         found |= {f"warm_{name}": value for name, value in quality.times(spent).items()}
+        found |= {f"possible_{name}": value for name, value in bound.possible(known, questions, most=count).items()}
     found |= {"peak_mb": machine.peak_mb(made.server), "slices": quality.slices(outcomes, questions)}
     return {"engine": made.NAME, "version": made.version(), "records": records, "asked": count} | found
 
 
-def _lists(records: int, asked: int, seed: int) -> tuple[Any, Enquiries]:
+def _lists(records: int, asked: int, seed: int) -> tuple[Registry, Enquiries]:
     known = registry(records, seed)
-    return known.table, enquiries(known, asked, seed + 1)
+    return known, enquiries(known, asked, seed + 1)
 
 
 def _build(made: Searcher, records: Side) -> Result:
@@ -112,7 +113,7 @@ def link(name: Name, asked: int, records: int, seed: int) -> Result:
     """Link ``asked`` enquiries with ``records``; the time holds training, building and telling."""
     made = engine_class(name)()
     known, questions = _lists(records, asked, seed)
-    sides = Side(questions.table), Side(known)
+    sides = Side(questions.table), Side(known.table)
     told, spent = _told(name, sides, lambda: made.link(*sides))
     ranked: dict[str, list[tuple[str, float]]] = {}
     for query, record, worth in told:

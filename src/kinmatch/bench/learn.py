@@ -10,13 +10,13 @@ from importlib.resources import files
 
 from kinmatch.bench.generate import KINDS as KINDS_ASKED
 from kinmatch.bench.generate import Enquiries, enquiries, registry
-from kinmatch.compare import comparators, level_code, row_of
+from kinmatch.compare import birth_date, comparators, level_code, row_of
 from kinmatch.form import FIELDS, Form, asked_forms, forms
 from kinmatch.level import MISSING
 from kinmatch.model import Scale
 from kinmatch.weights import KINDS, Weights, read_weights
 
-EXPERIENCE = 0.4  # of 1; the rest is learnt
+EXPERIENCE = 0.2  # of 1; the rest is learnt
 FEW = 100  # pairs below which nothing is learnt
 SAMPLE = 400  # values sought that are laid against all recorded ones, to see how often they agree by chance
 SEEDS = (101, 102)
@@ -24,7 +24,9 @@ Chances = dict[tuple[str, str], list[float]]
 Tally = dict[str, Counter[tuple[str, str]]]
 HEAD = """\
 # Shares of pairs at each level of agreement. person: both describe one person. brother, parent, namesake: somebody
-# like that is recorded instead. chance: two people met by accident. Written by `python -m kinmatch bench --learn`.
+# like that is recorded instead. chance: two people met by accident. Dates that agree at "month", "year" and "about" are
+# counted among pairs that are known no better, all other levels of dates among those known to the day.
+# Written by `python -m kinmatch bench --learn`.
 run = "{run}"
 # Facts whose chance is counted in the registry for the value sought, so that rare values earn more.
 frequency_fields = {fields}
@@ -63,10 +65,21 @@ def _tally(questions: Enquiries, sought: list[list[Form]], found: list[Form], ty
     for kind, record, relative, readings in rows:
         if record >= 0 or relative >= 0:
             counted = tally["person" if record >= 0 else KINDS_ASKED[kind]]
-            pairs = [Scale(form, weights=typed).weigh(found[max(record, relative)]) for form in readings]
-            best = max(pairs, key=lambda pair: pair.same)
-            counted.update((field, row_of(field, code)) for field, code in best.codes.items() if code != MISSING)
+            other = found[max(record, relative)]
+            pairs = [(Scale(form, weights=typed).weigh(other), form) for form in readings]
+            best, form = max(pairs, key=lambda pair: pair[0].same)
+            counted.update(
+                (_among(field, form[field], other[field]), row_of(field, code))
+                for field, code in best.codes.items()
+                if code != MISSING
+            )
     return tally
+
+
+def _among(field: str, sought: str, found: str) -> str:
+    """The pairs among which a level is counted: those of the fact, dates apart by how exactly they are known."""
+    vagueness = birth_date.vagueness(sought, found) if field == birth_date.FIELD else "day"
+    return field if vagueness == "day" else f"{field} {vagueness}"
 
 
 def _chances(sought: list[Form], found: list[Form], typed: Weights) -> Chances:
@@ -79,9 +92,15 @@ def _chances(sought: list[Form], found: list[Form], typed: Weights) -> Chances:
             for other, count in known.items():
                 mass[row_of(field, level_code(field, value, other))] += count
             for row in _rows(field):
-                share = typed.shrunk(field, row, mass[row], known.total())
-                chances.setdefault((field, row), []).append(share)
+                if _group(field, row) == _among(field, value, value):
+                    share = typed.shrunk(field, row, mass[row], known.total())
+                    chances.setdefault((field, row), []).append(share)
     return chances
+
+
+def _group(field: str, row: str) -> str:
+    """The pairs among which the share of a row is reckoned, named as ``_among`` names them."""
+    return f"{field} {row}" if field == birth_date.FIELD and row in birth_date.VAGUE else field
 
 
 def _rows(field: str) -> list[str]:
@@ -103,9 +122,10 @@ def _line(field: str, row: str, typed: Weights, tally: Tally, chances: Chances) 
     old = typed.rows[field, row]
     shares = {}
     for kind in ("person", *KINDS):
-        seen = sum(tally[kind][field, other] for other in _rows(field))
+        group = _group(field, row)
+        seen = sum(tally[kind][group, other] for other in _rows(field))
         before = float(getattr(old, kind))
-        learnt_share = tally[kind][field, row] / seen if seen > FEW else before
+        learnt_share = tally[kind][group, row] / seen if seen > FEW else before
         shares[kind] = EXPERIENCE * before + (1 - EXPERIENCE) * learnt_share
     met = chances.get((field, row), [])
     # A fact not counted in the registry keeps its typed chance: that makes up for facts that say one thing twice.

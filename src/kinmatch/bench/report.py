@@ -14,6 +14,8 @@ COLUMNS = {
     "recall_at_1": "R@1",
     "recall_at_3": "R@3",
     "recall_at_10": "R@10",
+    "possible_recall_at_1": "R@1 possible",
+    "possible_recall_at_10": "R@10 possible",
     "recall_at_p99": "R@P99",
     "ece": "ECE",
     "brier": "Brier",
@@ -46,8 +48,9 @@ process. The engine's caches of words are cleared before every timed query (cold
 to it with no clearing, as in a running server. Peers are given names romanised, without marks and cut into parts, and
 the date of birth; the time for that is not counted. Slow peers are asked fewer enquiries, the first of the same list.
 R@k: recall of the true record in the first k. R@P99: recall at the score where 99 % of the first places are right over
-all enquiries, absent people and relatives included. ECE: expected calibration error. Peak: resident memory of the whole
-process with the lists as Python holds them.
+all enquiries, absent people and relatives included. "Possible" is what nobody can surpass on these enquiries: whoever
+read every spelling without error would still have to choose between all who bear the name and the facts given. ECE:
+expected calibration error. Peak: resident memory of the whole process with the lists as Python holds them.
 """
 Rows = Iterable[Sequence[object]]
 

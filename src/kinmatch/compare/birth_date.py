@@ -22,6 +22,7 @@ NEAR: dict[int, str] = {}
 skeletons = no_keys
 settled = never
 filed = no_keys
+VAGUE = ("month", "year", "about")  # the most that dates can agree at which are not both known to the day
 ABOUT = 3  # years an approximate date may be off
 FEW = 5
 
@@ -29,6 +30,20 @@ FEW = 5
 def asked(_value: str) -> tuple[tuple[str, str], ...]:
     """Return no key: dates are compared as numbers, by ``kinmatch.kernels.dates``."""
     return ()
+
+
+def vagueness(sought: str, found: str) -> str:
+    """Return how exactly both dates are known: to the "day", or the level that is the most such two can agree at.
+
+    The shares of the weights at "month", "year" and "about" are those among pairs that are known no better; all other
+    shares are those among pairs known to the day.
+    """
+    one, other = _date(sought), _date(found)
+    if one.about or other.about:
+        return "about"
+    if one.day and other.day:
+        return "day"
+    return "month" if one.month and other.month else "year"
 
 
 def level(sought: str, found: str) -> str:

@@ -50,9 +50,12 @@ def asked(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def skeletons(value: str) -> tuple[str, ...]:
-    """Return the stems of the father's name; an initial has none."""
+    """Return the stems of the father's name, and the whole word, whose ending may be what is misspelt.
+
+    An initial has none.
+    """
     first = value.split()[0]
-    return () if len(first) == 1 else father_stems(first)
+    return () if len(first) == 1 else tuple(dict.fromkeys((*father_stems(first), *coarse_readings(first))))
 
 
 def settled(value: str) -> bool:
@@ -77,7 +80,7 @@ def level(sought: str, found: str) -> str:
         return "alike"
     if known and also_known:
         return "different"
-    return NEAR.get(letters_apart(stems, other_stems), "different")
+    return NEAR.get(letters_apart(skeletons(one), skeletons(other)), "different")
 
 
 def _initials(word: str) -> set[str]:

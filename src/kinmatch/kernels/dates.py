@@ -125,6 +125,39 @@ def _slip(sought, year, other, dates, starts, mass):
 
 
 @njit(cache=True, nogil=True)
+def widen(sought, dates, starts, by_year, about_by_year, mass):
+    """Let the levels of vaguer records than ``sought`` say how many records would agree if all were as vague.
+
+    Of two dates that are not both known to the day only so much can agree, and what that is worth is reckoned among
+    such pairs: a record that gives the year alone agrees with one date in twenty-five, however few such records are.
+    """
+    year, month = (sought & (ABOUT - 1)) >> 9, (sought >> 5) & 15
+    if sought >= ABOUT:
+        return
+    near = 0
+    for other in range(max(year - ABOUT_YEARS, 0), min(year + ABOUT_YEARS + 1, YEARS)):
+        near += by_year[other] + about_by_year[other]
+    mass[NEARLY] = near
+    if month:
+        mass[YEAR] = by_year[year]
+    if sought & 31:
+        first, last = (year << 9) + (month << 5), (year << 9) + ((month + 1) << 5)
+        mass[MONTH] = starts[np.searchsorted(dates, last)] - starts[np.searchsorted(dates, first)]
+
+
+@njit(cache=True, nogil=True)
+def is_own(sought, row):
+    """Whether dates as exact as ``sought`` can stand at this level; the others are those of vaguer ones."""
+    if sought >= ABOUT:
+        return row in (NEARLY, FEW_YEARS)
+    if row == NEARLY:
+        return False
+    if sought & 31:
+        return row not in (MONTH, YEAR)
+    return row != YEAR if (sought >> 5) & 15 else row != MONTH
+
+
+@njit(cache=True, nogil=True)
 def neighbours(sought, into):
     """Write the dates worth looking up for ``sought`` into ``into``, shape (4,); return how many.
 

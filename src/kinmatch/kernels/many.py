@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from kinmatch.kernels import match
-from kinmatch.kernels.search import search_matched
+from kinmatch.kernels.search import USUAL, search_matched
 from kinmatch.kernels.shapes import BIRTH_DATE, FIELDS, ROWS, SURNAME, Asked
 
 MOST_KEYS = 4096  # exact keys of one query; a name with more readings than that loses the last of them
@@ -109,7 +109,7 @@ def search_many(lexicon, table, record_of, shares, scratch, known, queries, toke
         asked = _ask(query, SURNAME + 1, FIELDS, tokens, keys, key_fields, key_rows, skeletons, skeleton_fields)
         touched = match.match(lexicon, asked, shares, scratch, base)
         kept, masses[number] = search_matched(
-            lexicon, table, asked, shares, scratch, touched, known, False, rows, sums, kin, chances
+            lexicon, table, asked, shares, scratch, touched, known, USUAL, rows, sums, kin, chances
         )
         count = 0
         for at in range(kept):

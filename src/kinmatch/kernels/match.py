@@ -136,7 +136,10 @@ def count(lexicon, table, asked, scratch, touched, mass):
         value = scratch.touched[at]
         mass[lexicon.field[value], scratch.code[value]] += lexicon.counts[value]
     if asked.date:
-        days.masses(asked.date, table.dates, table.date_starts, table.by_year, table.about_by_year, mass[BIRTH_DATE])
+        born = np.zeros(mass.shape[1])
+        days.masses(asked.date, table.dates, table.date_starts, table.by_year, table.about_by_year, born)
+        days.widen(asked.date, table.dates, table.date_starts, table.by_year, table.about_by_year, born)
+        mass[BIRTH_DATE] += born
 
 
 @njit(cache=True, nogil=True)
@@ -152,7 +155,8 @@ def weigh_levels(shares, asked, mass, known, weights, kin_weights, chances):
         last = shares.last[field]
         rest = known[field]
         for row in range(last):
-            rest -= mass[field, row]
+            if field != BIRTH_DATE or days.is_own(asked.date, row):
+                rest -= mass[field, row]
         mass[field, last] = max(rest, 0.0)
         for row in range(last + 1):
             share = shares.chance[field, row]

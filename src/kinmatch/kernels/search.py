@@ -6,27 +6,36 @@ from numba import njit
 from kinmatch.kernels import dates as days
 from kinmatch.kernels.match import clear, count, match, weigh_levels
 from kinmatch.kernels.shapes import APART, FIELDS, GIVEN, KINDS, NUMBER, PATRONYMIC, ROWS, SURNAME, Work
-from kinmatch.kernels.weigh import fill_ceilings, flush, relatives, used_of
+from kinmatch.kernels.weigh import BELOW, EVERY, fill_ceilings, flush, relatives, used_of
 
 SAME_NAME = 1  # the rows of a given name up to here are the same name, in any language
+USUAL, FATHERS, ALL = range(3)  # how far a search goes
 SURE = 6.0  # log2 units over the size of the registry from which a record is hardly another's
 
 
 @njit(cache=True, nogil=True)
-def best_rows(table, asked, scratch, touched, weights, everything, rows, sums):
+def best_rows(table, asked, scratch, touched, weights, reach, rows, sums):
     """Fill ``rows`` and ``sums`` with the rows that weigh most; return how many, and the sum of two to all sums.
 
     Looked at are all rows whose family name agrees somehow, those of the same day of birth or one that is often meant
-    by it, those of the same number, and, where nothing certain came out, those of the same given name and father. All
-    rows are, with ``everything``, or where none of these was given.
+    by it, those of the same number, and those of the same given name and father: with ``reach`` ``FATHERS`` always,
+    else where nothing certain came out. All rows are, with ``reach`` ``ALL``, or where none of these was given.
     """
     used = used_of(asked)
     ceilings = np.empty(FIELDS + 1)
     fill_ceilings(weights, used, ceilings)
-    work = Work(rows, sums, np.zeros(1, dtype=np.int64), np.array([-1000.0, 0.0]), used, ceilings)
+    work = Work(
+        rows,
+        sums,
+        np.zeros(1, dtype=np.int64),
+        np.array([-1000.0, 0.0]),
+        used,
+        ceilings,
+        EVERY if reach == FATHERS else BELOW,
+    )
     named = asked.given[GIVEN] and asked.given[PATRONYMIC]
     dated = asked.date & 31 and asked.date < days.ABOUT
-    if everything or not (asked.given[SURNAME] or dated or asked.given[NUMBER] or named):
+    if reach == ALL or not (asked.given[SURNAME] or dated or asked.given[NUMBER] or named):
         count = 0
         for row in range(len(table.values)):
             if count == len(scratch.found):
@@ -42,7 +51,7 @@ def best_rows(table, asked, scratch, touched, weights, everything, rows, sums):
     if asked.given[NUMBER]:
         count = _by_number(table, asked, scratch, touched, weights, work, count)
     count = flush(count, table, asked, scratch, weights, work)
-    if named and work.best[0] < np.log2(len(table.values)) + SURE:
+    if named and (reach == FATHERS or work.best[0] < np.log2(len(table.values)) + SURE):
         count = _by_father(table, asked, scratch, weights, work, count)
         flush(count, table, asked, scratch, weights, work)
     return work.kept[0], work.best[1]
@@ -151,28 +160,28 @@ def _first_of(pairs, pair):
 
 
 @njit(cache=True, nogil=True)
-def search_matched(lexicon, table, asked, shares, scratch, touched, known, everything, rows, sums, found, chances):
+def search_matched(lexicon, table, asked, shares, scratch, touched, known, reach, rows, sums, found, chances):
     """Search a registry of one segment for a query whose values are matched; return as ``search_one`` does."""
     mass = np.zeros((FIELDS, ROWS))
     weights = np.zeros((FIELDS, ROWS))
     kin_weights = np.zeros((FIELDS, ROWS, KINDS))
     count(lexicon, table, asked, scratch, touched, mass)
     weigh_levels(shares, asked, mass, known, weights, kin_weights, chances)
-    kept, whole = best_rows(table, asked, scratch, touched, weights, everything, rows, sums)
+    kept, whole = best_rows(table, asked, scratch, touched, weights, reach, rows, sums)
     relatives(table, asked, scratch, shares, kin_weights, rows, kept, found)
     return kept, whole
 
 
 @njit(cache=True, nogil=True)
-def search_one(lexicon, table, asked, shares, scratch, known, everything, rows, sums, found, chances):
+def search_one(lexicon, table, asked, shares, scratch, known, reach, rows, sums, found, chances):
     """Search a registry of one segment; return how many rows were kept, and the sum of two to all sums.
 
-    ``known`` are the rows that give each fact, ``everything`` says that all rows are to be weighed. The best are in
+    ``known`` are the rows that give each fact, ``reach`` how far the search goes. The best are in
     ``rows``, ``sums`` and ``found``, their weight as a relative; the chance of every level in ``chances``.
     """
     touched = match(lexicon, asked, shares, scratch, 0)
     kept, whole = search_matched(
-        lexicon, table, asked, shares, scratch, touched, known, everything, rows, sums, found, chances
+        lexicon, table, asked, shares, scratch, touched, known, reach, rows, sums, found, chances
     )
     clear(scratch, 0, touched)
     return kept, whole

@@ -97,7 +97,8 @@ class Work(NamedTuple):
     """What one query gathers.
 
     rows and sums (most,) in falling order, kept (1,) how many there are, best (2,) the highest sum and the sum of two
-    to all sums; used, the facts in the order they are looked at, and ceilings, what they can still add.
+    to all sums; used, the facts in the order they are looked at, and ceilings, what they can still add; below, how far
+    under the best a row is passed over, in log2 units.
     """
 
     rows: NDArray[np.int32]
@@ -106,6 +107,7 @@ class Work(NamedTuple):
     best: NDArray[np.float64]
     used: NDArray[np.int64]
     ceilings: NDArray[np.float64]
+    below: float
 
 
 class Shares(NamedTuple):

@@ -10,6 +10,7 @@ SOONEST = (GIVEN, BIRTH_DATE, PATRONYMIC, NUMBER)
 # The facts but the family name, those that decide soonest first.
 ORDER = SOONEST + tuple(field for field in range(FIELDS) if field not in (SURNAME, *SOONEST))
 BELOW = 24.0  # log2 units under the best: a thousand such rows add nothing to the whole
+EVERY = 1e6  # the same where each row is judged by itself
 
 
 @njit(cache=True, nogil=True)
@@ -37,7 +38,21 @@ def used_of(asked):
 
 @njit(cache=True, nogil=True)
 def _weigh(
-    found, count, table_values, alive, code, by_surname, date, weights, work_rows, work_sums, kept, best, used, ceilings
+    found,
+    count,
+    table_values,
+    alive,
+    code,
+    by_surname,
+    date,
+    weights,
+    work_rows,
+    work_sums,
+    kept,
+    best,
+    used,
+    ceilings,
+    below,
 ):
     """Weigh the rows of ``found`` and keep the best. What cannot matter any more is left off half-way.
 
@@ -52,7 +67,7 @@ def _weigh(
         value = table_values[row, SURNAME]
         if value and by_surname:
             total = weights[SURNAME, code[value]]
-        least = best[0] - BELOW
+        least = best[0] - below
         reached = True
         for place in range(len(used)):
             if total + ceilings[place] < least:
@@ -99,6 +114,7 @@ def flush(count, table, asked, scratch, weights, work):
         work.best,
         work.used,
         work.ceilings,
+        work.below,
     )
     return 0
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kinmatch.compare import birth_date
 from kinmatch.form import FIELDS
 from kinmatch.learn.pairs import Pairs, TooLittle, rows_of
 from kinmatch.weights import KINDS, LEAST, Weights, default_weights
@@ -109,12 +110,15 @@ class _Search:
         self.pairs = pairs
         names = [(field, row) for field in FIELDS for row in rows_of(field)]
         self.field_of = np.array([FIELDS.index(field) for field, _row in names])
+        # What vague dates agree at is reckoned among such pairs alone, of which too few are met to learn from.
+        self.kept = np.array([field == birth_date.FIELD and row in birth_date.VAGUE for field, row in names])
         starts = np.array([names.index((field, rows_of(field)[0])) for field in FIELDS])
         given = pairs.levels >= 0
         self.places = np.where(given, starts + pairs.levels, len(names))
         rows = [weights.rows[name] for name in names]
+        before = np.array([max(row.person, LEAST) for row in rows])
         self.start = _Table(
-            shares=self._whole(np.array([max(row.person, LEAST) for row in rows])),
+            shares=self._whole(before, before),
             prior=_share(np.array([weights.present, weights.relative, weights.absent])),
             kinds=_share(np.array([weights.kinds[kind] for kind in KINDS])),
         )
@@ -142,7 +146,7 @@ class _Search:
         kin = likely.kin.sum(axis=1)
         prior = np.array([likely.same.sum(), kin.sum(), likely.absent])
         return _Table(
-            shares=self._whole(met + TRUST * self.start.shares),
+            shares=self._whole(met + TRUST * self.start.shares, self.start.shares),
             prior=_with_relatives(_share(prior + TRUST_PRIOR * self.start.prior), least=self.start.prior[1]),
             kinds=_share(kin + TRUST * self.start.kinds),
         )
@@ -158,9 +162,10 @@ class _Search:
         bits: Floats = np.clip(summed - self._by_chance, -300.0, 300.0)
         return bits
 
-    def _whole(self, counts: Floats) -> Floats:
-        """Shares within each fact."""
-        whole: Floats = counts / np.bincount(self.field_of, weights=counts)[self.field_of]
+    def _whole(self, counts: Floats, before: Floats) -> Floats:
+        """Shares within each fact; those that are not learnt stay as they were before."""
+        learnt = np.where(self.kept, 0.0, counts)
+        whole: Floats = np.where(self.kept, before, learnt / np.bincount(self.field_of, weights=learnt)[self.field_of])
         return whole
 
 
