@@ -54,14 +54,17 @@ $(PEERS): $(CORE) requirements/bench.txt
 # Rules about the code need no database, so they run once; all else runs on both. Compiled code is kept even where the
 # machine says otherwise: the tests start dozens of processes, and each would compile everything anew.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q
-# Whole files, the longest first (tests/conftest.py), so that no processor waits for the other at the end.
-SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
+# Whole files, the longest first (tests/conftest.py), so that no processor waits for the other at the end; three at once on
+# two processors, since tests that ask a browser or a server wait for it.
+SPREAD := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(DEV)
-	@$(BIN)/python -m kinmatch compile
+	@$(BIN)/python -m kinmatch compile & compiled=$$!; \
+	  $(if $(TESTS),,echo "== The house" >&2; KINLINE_TEST_ENGINE=sqlite $(PYTEST) tests/house || { kill $$compiled; exit 1; };) \
+	  wait $$compiled
 	@echo "== SQLite" >&2
-	@KINLINE_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD) $(TESTS)
+	@KINLINE_TEST_ENGINE=sqlite $(PYTEST) $(SPREAD) $(if $(TESTS),$(TESTS),--ignore=tests/house)
 	@echo "== PostgreSQL" >&2
 	@KINLINE_TEST_ENGINE=postgresql $(PYTEST) $(SPREAD) -m "not house and not once" $(TESTS)
 

@@ -189,8 +189,7 @@ def assert_no_english(pages: dict[str, HttpResponse], language: str) -> None:
 def test_axe_has_nothing_to_say_of_the_desks_pages_in_light_and_dark(browser, at_the_desk):
     pages = texts(at_the_desk("en"))
 
-    assert found_by_axe(browser, pages, scheme="light") == {}
-    assert found_by_axe(browser, pages, scheme="dark") == {}
+    assert found_by_axe(browser, pages) == {}
 
 
 @pytest.mark.once
@@ -199,7 +198,7 @@ def test_axe_has_nothing_to_say_of_the_desks_pages_from_right_to_left(browser, a
     mirrored = texts(at_the_desk(mirror(settings, tmp_path)))
 
     assert all('dir="rtl"' in page for page in mirrored.values())
-    assert found_by_axe(browser, mirrored, scheme="light") == {}
+    assert found_by_axe(browser, mirrored) == {}
 
 
 @pytest.mark.once
@@ -207,8 +206,7 @@ def test_axe_has_nothing_to_say_of_the_desks_pages_from_right_to_left(browser, a
 def test_axe_has_nothing_to_say_of_the_families_pages_in_light_and_dark(browser, of_families):
     pages = texts(of_families("en"))
 
-    assert found_by_axe(browser, pages, scheme="light") == {}
-    assert found_by_axe(browser, pages, scheme="dark") == {}
+    assert found_by_axe(browser, pages) == {}
 
 
 @pytest.mark.once
@@ -217,7 +215,7 @@ def test_axe_has_nothing_to_say_of_the_families_pages_from_right_to_left(browser
     mirrored = texts(of_families(mirror(settings, tmp_path)))
 
     assert all('dir="rtl"' in page for page in mirrored.values())
-    assert found_by_axe(browser, mirrored, scheme="light") == {}
+    assert found_by_axe(browser, mirrored) == {}
 
 
 def mirror(settings, folder: Path) -> str:
