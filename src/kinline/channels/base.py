@@ -5,6 +5,7 @@ attributes what it can carry, so that rules may ask.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -69,6 +70,7 @@ class Outbound:
     language: str = "uk"
     choices: tuple[tuple[str, str], ...] = ()  # key and words of each
     answers: str = ""  # the wire id of what is answered
+    at: datetime | None = None  # when it was written, for channels whose letters are dated
 
 
 @dataclass(frozen=True)
