@@ -19,8 +19,8 @@ _PLAIN = re.compile(
     rf"<({_LOCAL})@([A-Za-z0-9.-]{{1,255}})>|({_LOCAL})@([A-Za-z0-9.-]{{1,255}}))\s*"
 )
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
-_DMARC = re.compile(r"^dmarc\s*=\s*([a-z]+)", re.I)
-_FROM = re.compile(r"\bheader\.from\s*=\s*\"?([A-Za-z0-9.-]+)\"?", re.I)
+_DMARC = re.compile(r"^dmarc\s*=\s*([a-z]+)", re.IGNORECASE)
+_FROM = re.compile(r"\bheader\.from\s*=\s*\"?([A-Za-z0-9.-]+)\"?", re.IGNORECASE)
 _MOST_COMMENTS = 5
 
 

@@ -35,6 +35,13 @@ _LABEL = re.compile(r"^(?:x-)?(?:win(?:dows)?|cp|ms)[-_]?(\d{3,4})$")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # How often a letter stands in Ukrainian and Russian text, roughly, in thousandths.
 _OFTEN = dict(zip("оаиенітрвслкдмпуязьбгчйхжшюцщфєїґыэъё", range(37, 0, -1), strict=True))
+# Two letters that often stand together.
+_TOGETHER = (
+    "ай ал ам ан ат бо бр ва ви во ві го да де дн до др ді ел ен ер ет еі же за зн ив ий ик ин ис ич ищ иі ка ко "
+    "ку ла ле ли ло ль ма ми мо му на не ни но ну ня ні об ов ог ол ом ор от пе по пр ра ре ри ро рі св си со ст "
+    "сы ся та ти то тр ть уж ук хт че чо шу що щу як із ін іх їх її"
+)
+_PAIRS = frozenset(_TOGETHER.split())
 _LOOKED_AT = 4_000
 _CLEARLY = 12.0
 
@@ -51,7 +58,7 @@ def decode(raw: bytes, label: str = "") -> str:
     claimed = known(label)
     if claimed.startswith("utf-16"):
         return raw.decode(claimed if claimed[-2:] in {"le", "be"} else _order(raw), "replace")
-    if not claimed and _is_wide(raw):
+    if _is_wide(raw):
         return raw.decode(_order(raw), "replace")
     if claimed and not _is_single(claimed):
         text = _strictly(raw, claimed)
@@ -104,7 +111,7 @@ def _by_letters(raw: bytes, claimed: str) -> str:
         best = claimed if _is_single(claimed) else "cp1252"
     elif not claimed and not _is_cyrillic(sample, scores[best]):
         best = "utf-8" if _is_torn_utf_8(raw) else "cp1252"
-    if best not in {"utf-8"} and claimed in {"utf-8", ""} and _is_torn_utf_8(raw):
+    if claimed in {"utf-8", ""} and _is_torn_utf_8(raw):
         best = "utf-8"
     return raw.decode(best if best != "ascii" else "cp1252", "replace")
 
@@ -119,6 +126,9 @@ def _score(text: str) -> float:
             # A capital after a small letter is not how anybody writes.
             if sign != small and before.isalpha() and before == before.lower():
                 total -= 40
+            elif sign != small and before.isalpha():
+                total -= 7
+            total += 20 * ((before + sign).lower() in _PAIRS)
             count += 1
         before = sign
     return total / count if count else 0.0

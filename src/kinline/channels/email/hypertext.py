@@ -8,9 +8,29 @@ import re
 from html import unescape
 
 _UNREAD = {"script", "style", "head", "title", "template", "svg", "math", "object", "noscript"}
-_BLOCKS = set(
-    "p div table ul ol dl h1 h2 h3 h4 h5 h6 pre form section article header footer address figure fieldset".split()
-)
+_BLOCKS = {
+    "p",
+    "div",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "form",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "address",
+    "figure",
+    "fieldset",
+}
 _LINES = {"br", "tr", "li", "dt", "dd", "hr", "option", "caption", "legend"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'){0,2000}+)>")
 _HREF = re.compile(r"""\bhref\s*=\s*["']?\s*(https?://[^\s"'<>]{1,500}|mailto:[^\s"'<>?]{1,200})""", re.IGNORECASE)
@@ -98,7 +118,7 @@ class _Page:
 
     def _border(self, name: str) -> None:
         if name in _BLOCKS or name in _LINES:
-            self._end(apart=name in {"p", "table", "ul", "ol"} or name[0] == "h" and name[1:].isdigit())
+            self._end(apart=name in {"p", "table", "ul", "ol"} or (name[0] == "h" and name[1:].isdigit()))
             if name == "li":
                 self._line.append("- ")
 

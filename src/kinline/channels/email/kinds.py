@@ -13,20 +13,22 @@ from email.message import Message
 from kinline.channels.base import Kind
 from kinline.channels.email import bodies, headers
 
-_SYSTEM = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|mail\.?delivery\S*|bounces?)(?:[+@-]|$)", re.I)
-_FAILED = re.compile(
-    r"undeliver|delivery (?:status notification \(failure|failure|failed|has failed|problem)|returned (?:mail|to sender)"
-    r"|(?:mail|message) delivery failed|mail system error|failure notice|could not be delivered|delivery report"
-    r"|не ?доставлен|не вда[єл]|невозможно доставить|неможливо доставити|возвращено отправителю|помилка доставки"
-    r"|ошибка доставки",
-    re.I,
+_SYSTEM = re.compile(
+    r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|mail\.?delivery\S*|bounces?)(?:[+@-]|$)", re.IGNORECASE
 )
-_LATE = re.compile(r"\bdelay|could not send message for past|still being retried|warning:|затрим|задерж", re.I)
+_FAILED = re.compile(
+    r"undeliver|delivery (?:status notification \(failure|failure|failed|has failed|problem)|"
+    r"returned (?:mail|to sender)|(?:mail|message) delivery failed|mail system error|failure notice|"
+    r"could not be delivered|banned file|не ?доставлен|не вда[єл]|невозможно доставить|неможливо доставити|"
+    r"возвращено отправителю|помилка доставки|ошибка доставки",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"\bdelay|could not send message for past|still being retried|warning:|затрим|задерж", re.IGNORECASE)
 _AWAY = re.compile(
-    r"^\s*(?:re:\s*)?(?:out of (?:the )?office|auto(?:matic|mated)?[ -]?(?:reply|response|answer)|auto:|autoreply|"
-    r"vacation (?:reply|notice)|away from (?:my )?(?:mail|office)|автоответ|автовідповідь|автоматич\w+ (?:ответ|відповідь)"
-    r"|(?:я )?(?:не в офисе|не в офісі|нет на месте|відсутн\w+ на місці)|abwesen)",
-    re.I,
+    r"^\s*(?:re:\s*)?(?:out of (?:the )?office|auto(?:matic|mated)?[ -]?(?:reply|response|answer)|auto:|"
+    r"vacation (?:reply|notice)|away from (?:my )?(?:mail|office)|автоответ|автовідповідь|"
+    r"автоматич\w+ (?:ответ|відповідь)|(?:я )?(?:не в офисе|не в офісі|нет на месте|відсутн\w+ на місці)|abwesen)",
+    re.IGNORECASE,
 )
 _BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 _BY_MACHINE = (
@@ -43,10 +45,10 @@ _BY_MACHINE = (
     "x-mailer-autoreply",
     "x-failed-recipients",
 )
-_FAILS = re.compile(r"^action\s*:\s*failed", re.I | re.M)
+_FAILS = re.compile(r"^action\s*:\s*failed", re.IGNORECASE | re.MULTILINE)
 _REPORTS = {"message/delivery-status", "message/global-delivery-status"}
 _RETURNED = {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}
-_ID_IN_TEXT = re.compile(r"^[>\s|]*message-id\s*:\s*(<[^<>\s]{1,250}>)", re.I | re.M)
+_ID_IN_TEXT = re.compile(r"^[>\s|]*message-id\s*:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 MOST_PARTS = 200
 
 
@@ -147,7 +149,7 @@ def _about(mail: Message, text: str) -> str:
         if found := _ids(part, "original-message-id"):
             return found
     reports = "\n".join([*report_texts(mail), *_texts(mail)])
-    if match := re.search(r"original-message-id\s*:\s*(<[^<>\s]{1,250}>)", reports, re.I):
+    if match := re.search(r"original-message-id\s*:\s*(<[^<>\s]{1,250}>)", reports, re.IGNORECASE):
         return match[1]
     if match := _ID_IN_TEXT.search(text):
         return match[1]

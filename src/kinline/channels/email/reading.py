@@ -178,7 +178,9 @@ def _chosen(alternatives: list[Message]) -> list[Message]:
     plain = next((each for each in alternatives if headers.kind(each) == "text/plain" and not _name(each)), None)
     others = [each for each in alternatives if each is not plain]
     rich = [each for each in others if headers.kind(each) == "text/html" or each.is_multipart()]
-    kept = [each for each in others if each not in rich and (_is_file(each) or not headers.kind(each).startswith("text/"))]
+    kept = [
+        each for each in others if each not in rich and (_is_file(each) or not headers.kind(each).startswith("text/"))
+    ]
     if plain is not None and (not rich or _says_something(bodies.text_of(plain))):
         # Pictures and files that only the rich form holds are kept all the same.
         return [plain, *kept, *(file for each in rich for file in _files(each))]

@@ -84,8 +84,8 @@ def _mail(outbound: Outbound, to: Address, words: str, *, sender: str, part: int
         mail["In-Reply-To"] = answered[0]
         mail["References"] = answered[0]
     mail["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
-    mail["Content-Language"] = re.sub(r"[^A-Za-z-]", "", outbound.language) or "uk"
     mail.set_content(words, charset="utf-8", cte="base64" if _is_mostly_not_ascii(words) else "quoted-printable")
+    mail["Content-Language"] = re.sub(r"[^A-Za-z-]", "", outbound.language) or "uk"
     return mail.as_string()
 
 

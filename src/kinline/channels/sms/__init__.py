@@ -18,7 +18,7 @@ from kinline.channels.sms import reading, writing
 
 @dataclass(frozen=True)
 class Sms:
-    """The channel. ``longest`` counts letters outside the Latin alphabet; 160 go into one part with Latin ones alone."""
+    """The channel. ``longest`` counts letters outside the Latin alphabet; of Latin ones alone 160 fit in."""
 
     longest: int = 70
     confidential: bool = False

@@ -31,10 +31,10 @@ def _fields(raw: bytes) -> dict[str, str]:
     words = raw.decode("utf-8-sig", "replace").strip()
     if words.startswith("{"):
         document = json.loads(words)
-        pairs = document.items() if isinstance(document, dict) else ()
+        pairs = list(document.items()) if isinstance(document, dict) else []
     else:
         form = parse_qs(words, keep_blank_values=True, max_num_fields=100)
-        pairs = ((name, values[0]) for name, values in form.items())
+        pairs = [(name, values[0]) for name, values in form.items()]
     return {
         name: text.readable(value if isinstance(value, str) else str(value))
         for name, value in pairs
@@ -62,9 +62,7 @@ def _inbound(fields: dict[str, str], raw: bytes) -> Inbound:
 
 
 def _unreadable(raw: bytes) -> Inbound:
-    return Inbound(
-        wire_id=_digest(raw), kind=Kind.UNREADABLE, text=text.readable(raw.decode("utf-8", "replace"))
-    )
+    return Inbound(wire_id=_digest(raw), kind=Kind.UNREADABLE, text=text.readable(raw.decode("utf-8", "replace")))
 
 
 def _digest(raw: bytes) -> str:
