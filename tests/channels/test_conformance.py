@@ -62,9 +62,29 @@ def carried(parcel: Parcel) -> str:
     return str(parcel.body["text"])
 
 
+def written(channel: Channel, outbound: Outbound) -> tuple[list[Parcel], str]:
+    """The parcels, or none and the code of the refusal. What a refusal says goes to logs, as it does in the house."""
+    try:
+        return channel.write(outbound), ""
+    except Refused as refused:
+        logging.getLogger("bench").warning("%s", refused)
+        return [], refused.code
+
+
 def rubbish(name: str) -> Iterator[bytes]:
     """Bytes that nobody meant: torn, doubled and turned round cases of every channel, and other kinds of files."""
-    yield from (b"", b"\x00", b"\xff" * 99, b"{", b"[]", b"null", b'{"text": null}', b"\r\n\r\n", b"%PDF-1.7\n", b"{}" * 9)
+    yield from (
+        b"",
+        b"\x00",
+        b"\xff" * 99,
+        b"{",
+        b"[]",
+        b"null",
+        b'{"text": null}',
+        b"\r\n\r\n",
+        b"%PDF-1.7\n",
+        b"{}" * 9,
+    )
     yield b"[" * 100_000
     for _channel, path in READ:
         raw = raw_of(path)
@@ -167,23 +187,20 @@ def test_hostile_strings_are_read_and_written_whole_or_refused(name: str):
         for raw in (words.encode(), f"From: {words}\nSubject: {words}\n\n{words}".encode(), json.dumps(words).encode()):
             assert all(map(is_sound, channel.read(raw)))
         said = "".join(sign for sign in words if sign.isprintable())
-        try:
-            parcels = channel.write(Outbound(number="1", address=address_on(name), text=f"{said}."))
-        except Refused as refused:
-            assert refused.code.startswith("channel.")
-        else:
-            assert "".join(said.split()) in "".join("".join(map(carried, parcels)).split())
+        parcels, refusal = written(channel, Outbound(number="1", address=address_on(name), text=f"{said}."))
+        arrived = "".join("".join(map(carried, parcels)).split())
+        assert refusal.startswith("channel.") or "".join(said.split()) in arrived
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_long_text_arrives_whole_or_is_refused_by_name(name: str):
     channel = CHANNELS[name]
-    try:
-        parcels = channel.write(Outbound(number="4711", address=address_on(name), text=LONG))
-    except Refused as refused:
-        assert refused.code.endswith("too-long")
-        return
 
+    parcels, refusal = written(channel, Outbound(number="4711", address=address_on(name), text=LONG))
+
+    if refusal:
+        assert refusal.endswith("too-long")
+        return
     texts = [carried(parcel) for parcel in parcels]
     arrived = [word for text in texts for word in text.split() if word.startswith("слово")]
     assert arrived == LONG.split()
@@ -192,7 +209,9 @@ def test_a_long_text_arrives_whole_or_is_refused_by_name(name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_parcel_can_be_kept_as_json_and_is_the_same_each_time(name: str):
-    outbound = Outbound(number="4711", address=address_on(name), text="Дякуємо.", choices=(("yes", "Так"), ("no", "Ні")))
+    outbound = Outbound(
+        number="4711", address=address_on(name), text="Дякуємо.", choices=(("yes", "Так"), ("no", "Ні"))
+    )
 
     parcels, again = CHANNELS[name].write(outbound), CHANNELS[name].write(outbound)
 
@@ -206,23 +225,20 @@ def test_the_log_learns_neither_address_nor_words(name: str, caplog: pytest.LogC
     channel, address, words = CHANNELS[name], address_on(name), "Андрієнко-Таємний"
     caplog.set_level(logging.DEBUG)
 
-    for raw in (*rubbish(name), words.encode(), f"From: {address}\n\n{words}".encode(), json.dumps({"text": words}).encode()):
+    for raw in (
+        *rubbish(name),
+        words.encode(),
+        f"From: {address}\n\n{words}".encode(),
+        json.dumps({"text": words}).encode(),
+    ):
         channel.read(raw)
-    write_anyhow(channel, Outbound(number="4711", address=address, text=words, subject=words))
-    write_anyhow(channel, Outbound(number="4711", address=f"{address}\nBcc: x", text=words * 10_000))
+    written(channel, Outbound(number="4711", address=address, text=words, subject=words))
+    written(channel, Outbound(number="4711", address=f"{address}\nBcc: x", text=words * 10_000))
 
-    written = "\n".join(logging.Formatter("%(message)s").format(record) for record in caplog.records)
-    assert address not in written
-    assert words not in written
-    assert "Шукаю" not in written
-
-
-def write_anyhow(channel: Channel, outbound: Outbound) -> None:
-    """Write, and let a refusal be; what it says goes to logs, so it holds neither words nor address."""
-    try:
-        channel.write(outbound)
-    except Refused as refused:
-        logging.getLogger("bench").warning("%s", refused)
+    logged = "\n".join(logging.Formatter("%(message)s").format(record) for record in caplog.records)
+    assert address not in logged
+    assert words not in logged
+    assert "Шукаю" not in logged
 
 
 def test_what_cannot_be_read_is_shown_to_a_person():

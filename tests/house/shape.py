@@ -10,6 +10,8 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
 NINE_OF_TEN_FUNCTIONS = 30
 MOST_POSITIONAL = 5
+# Rooms whose folders are a list found by looking: the looking stands in their ``__init__``.
+DISCOVERED = {"channels"}
 FORBIDDEN_MODULES = {
     "utils",
     "util",
@@ -74,7 +76,7 @@ def rooms_without_words(root: Path) -> list[str]:
         source = Source(root, path)
         if not ast.get_docstring(source.tree):
             breaches.append(f"{source.name}: no docstring")
-        elif len(source.tree.body) > 1:
+        elif len(source.tree.body) > 1 and path.parent.name not in DISCOVERED:
             breaches.append(f"{source.name}: code in a room's __init__")
     return breaches
 

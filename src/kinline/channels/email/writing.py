@@ -6,10 +6,9 @@ the number alone, so a repeat after a crash is known for one by every mail progr
 Source: RFC 5322 (mail), RFC 2047 (encoded words), RFC 3834, section 3 (marks of automatic answers).
 """
 
+import base64
+import quopri
 import re
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 
@@ -19,7 +18,7 @@ from kinline.channels.email import headers
 from kinrules.refusal import Refused
 
 _PLAIN_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,100}")
-_POLICY = SMTP.clone(max_line_length=76)
+_LONGEST_WORD, _LONGEST_LINE = 45, 500
 
 
 def write(outbound: Outbound, *, sender: str, longest: int) -> list[Parcel]:
@@ -63,30 +62,52 @@ def _whole(outbound: Outbound) -> str:
     return "\n".join([words, "", *lines])
 
 
-def _address(address: str) -> Address:
+def _address(address: str) -> str:
     found = headers.addresses(address)
     if len(found) != 1 or found[0].casefold() != address.casefold():
         raise Refused("channel.email-address", "this is no single e-mail address")
-    before, _at, domain = address.rpartition("@")
-    return Address(username=before, domain=domain)
+    return address
 
 
-def _mail(outbound: Outbound, to: Address, words: str, *, sender: str, part: int) -> str:
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = sender
-    mail["To"] = to
-    mail["Subject"] = text.line(outbound.subject)
-    if outbound.at is not None:
-        mail["Date"] = format_datetime(outbound.at)
-    mail["Message-ID"] = message_id(outbound.number, sender=sender, part=part)
-    answered = headers.message_ids(outbound.answers)
-    if answered:
-        mail["In-Reply-To"] = answered[0]
-        mail["References"] = answered[0]
-    mail["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
-    mail.set_content(words, charset="utf-8", cte="base64" if _is_mostly_not_ascii(words) else "quoted-printable")
-    mail["Content-Language"] = re.sub(r"[^A-Za-z-]", "", outbound.language) or "uk"
-    return mail.as_string()
+def _mail(outbound: Outbound, to: str, words: str, *, sender: str, part: int) -> str:
+    """The whole mail. Its fields are put together here: the ``email`` package loses blanks between long words."""
+    answered = headers.message_ids(outbound.answers)[:1]
+    fields = {
+        "From": text.line(sender),
+        "To": to,
+        "Subject": _field(text.line(outbound.subject)),
+        "Date": "" if outbound.at is None else format_datetime(outbound.at),
+        "Message-ID": message_id(outbound.number, sender=sender, part=part),
+        "In-Reply-To": "".join(answered),
+        "References": "".join(answered),
+        "Auto-Submitted": "auto-replied" if answered else "auto-generated",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "base64" if _is_mostly_not_ascii(words) else "quoted-printable",
+        "Content-Language": re.sub(r"[^A-Za-z-]", "", outbound.language)[:20],
+    }
+    head = [f"{name}: {value}" for name, value in fields.items() if value]
+    raw = words.encode()
+    body = base64.encodebytes(raw) if _is_mostly_not_ascii(words) else quopri.encodestring(raw)
+    return "\r\n".join([*head, "", *body.decode("ascii").split("\n")])
+
+
+def _field(words: str) -> str:
+    """A field's words in ASCII: as they are, or as encoded words of whole letters, one a line."""
+    if words.isascii() and "=?" not in words and len(words) < _LONGEST_LINE:
+        return words
+    coded = [base64.b64encode(part.encode()).decode("ascii") for part in _short(words)]
+    return "\r\n ".join(f"=?utf-8?b?{each}?=" for each in coded)
+
+
+def _short(words: str) -> list[str]:
+    """Parts whose bytes fit into an encoded word of 75 signs."""
+    parts = [""]
+    for sign in words:
+        if len((parts[-1] + sign).encode()) > _LONGEST_WORD:
+            parts.append("")
+        parts[-1] += sign
+    return parts
 
 
 def _is_mostly_not_ascii(words: str) -> bool:

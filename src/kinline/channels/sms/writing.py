@@ -19,7 +19,7 @@ _GSM = frozenset(
 _EXTENSION = frozenset("^{}\\[~]|€\x0c")
 _TELEPHONE = re.compile(r"\+?[0-9]{7,15}")
 _LINK = re.compile(
-    r"://|\bwww\.|\b[a-z0-9-]{2,}\.(?:com|org|net|info|gov|me|ly|io|ua|ru|рф|укр|eu|int)(?:/|\b)", re.IGNORECASE
+    r"://|\bwww\.|\b[\w-]+\.(?:com|org|net|info|gov|me|ly|io|ua|ru|рф|укр|eu|int)(?:/|\b)", re.IGNORECASE
 )
 
 
