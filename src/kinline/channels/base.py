@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+SHARE_NUMBER = "share-number"
+"""The key of a choice by which a channel that can offers the sender's own telephone number."""
+
 
 class Kind(StrEnum):
     """What a piece of post is."""
@@ -42,8 +45,12 @@ class Inbound:
         quoted: what was said earlier and came along, and signatures.
         language: a hint of the sender's language, as a code of two letters, or "".
         authenticated: whether the channel vouches for the sender.
-        about: the wire id of the earlier message this one edits, answers or says was not delivered; or "".
+        about: the wire id or the mark of the earlier message this one edits, answers or says was not delivered; or "".
         answer: the key of the button or the number that was pressed, where the channel has such.
+        mark: what the channel calls the message itself, by which it is edited (``about`` is then the same) or deleted.
+        album: what is the same in all messages that were sent as one, as photographs of one paper are; or "".
+        phone: a telephone number that the channel says is the sender's own; only a hint; or "".
+        notice: why a piece of post without words still asks for something; each channel names its own; or "".
     """
 
     wire_id: str
@@ -57,6 +64,10 @@ class Inbound:
     authenticated: bool = False
     about: str = ""
     answer: str = ""
+    mark: str = ""
+    album: str = ""
+    phone: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True)
