@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-SHARE_NUMBER = "share-number"
-"""The key of a choice by which a channel that can offers the sender's own telephone number."""
+SHARE_NUMBER = "share"
+"""The key, or what stands in it behind the last colon, of the choice by which one sends one's own telephone number."""
 
 
 class Kind(StrEnum):

@@ -87,13 +87,15 @@ class _Filled(httpx.BaseTransport):
         self._secret = secret.encode()
         self._wire = httpx.HTTPTransport()
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def pass_on(self, request: httpx.Request) -> httpx.Response:
         url = request.url.copy_with(raw_path=request.url.raw_path.replace(PLACEHOLDER.encode(), self._secret, 1))
         return self._wire.handle_request(
             httpx.Request(
                 request.method, url, headers=request.headers, stream=request.stream, extensions=request.extensions
             )
         )
+
+    handle_request = pass_on  # as the library calls it
 
     def close(self) -> None:
         self._wire.close()

@@ -7,6 +7,9 @@ KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what
 KINLINE_PHONE         telephone number for families, shown on every page of their site
 KINLINE_TIME_ZONE     where the bureau works, such as ``Europe/Kyiv`` (the default) or ``Asia/Tbilisi``
 KINLINE_HOSTS         names under which the sites are reached, separated by commas
+KINLINE_TELEGRAM_TOKEN   what Telegram's BotFather gave for the bureau's bot; empty means no Telegram
+KINLINE_TELEGRAM_API     where the Bot API is reached, if not at Telegram itself: a relay, or a stand-in
+KINLINE_TELEGRAM_SECRET  what Telegram shows when it brings messages by webhook; empty means we ask for them
 """
 
 import os
@@ -23,6 +26,14 @@ SITE = os.environ.get("KINLINE_SITE", "desk")
 DEMO = os.environ.get("KINLINE_DEMO", "") == "1"
 IS_DESK = SITE == "desk"
 BUREAU = {"phone": os.environ.get("KINLINE_PHONE", "")}
+# The token never comes near the families' site: that only hears, and needs no more than the bot's number.
+_TOKEN = os.environ.get("KINLINE_TELEGRAM_TOKEN", "")
+TELEGRAM = {
+    "token": _TOKEN if IS_DESK else "",
+    "account": _TOKEN.partition(":")[0],
+    "api": os.environ.get("KINLINE_TELEGRAM_API", "https://api.telegram.org"),
+    "secret": os.environ.get("KINLINE_TELEGRAM_SECRET", ""),
+}
 
 keys.keep_in(DATA / "keys")
 SECRET_KEY = keys.pages().hex()

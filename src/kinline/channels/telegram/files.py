@@ -3,6 +3,9 @@
 Source: Telegram Bot API, objects PhotoSize, Document, Voice, Audio, Video, VideoNote, Animation.
 """
 
+import re
+import unicodedata
+
 from kinline.channels.base import Attachment
 from kinline.channels.telegram.fields import Document, count, document, documents, words
 
@@ -40,8 +43,18 @@ def _file(stated: Document, *, name: str, mime: str) -> Attachment | None:
     if not remote_id:
         return None
     return Attachment(
-        name=words(stated, "file_name") or name,
+        name=_named(words(stated, "file_name")) or name,
         type=words(stated, "mime_type") or mime,
         size=count(stated, "file_size"),
         remote_id=remote_id,
     )
+
+
+def _named(given: str) -> str:
+    """A name that leads into no folder, and holds no sign that hides or turns round what stands beside it.
+
+    >>> _named("../..\\\\паспорт\\u202egpj.exe")
+    'паспортgpj.exe'
+    """
+    last = re.split(r"[/\\]", given)[-1]
+    return "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip(" .")[:120]

@@ -2,7 +2,7 @@
 
 ``wire_id`` is the update's number. ``mark`` is "chat/message". ``about`` is the mark of the message that is answered or
 edited, and for a pressed button the number of our message that carried it. ``notice`` is one of those named here.
-A command such as /start is the ``answer``, and what stands behind it the ``subject``.
+What a link to the bot put behind /start is the ``subject``; the command itself stands in the text, as it was said.
 
 Source: Telegram Bot API, object Update.
 """
@@ -33,7 +33,7 @@ ASKED_FOR = ("message", "edited_message", "channel_post", "callback_query", "my_
 
 _EDITED = ("edited_message", "edited_channel_post")
 _SAID = ("message", "channel_post", *_EDITED)
-_COMMAND = re.compile(r"(/[a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"/start(?:@\w+)?\s+([A-Za-z0-9_-]{1,64})\s*", re.IGNORECASE)
 _GONE = {"kicked", "left"}
 
 
@@ -97,19 +97,17 @@ def _said(message: Document, *, wire_id: str, is_edit: bool) -> Inbound:
         notice = "" if has_moved else among
         return Inbound(wire_id=wire_id, address=str(chat), kind=Kind.IGNORED, mark=mark, notice=notice)
     sender, text, files = document(message, "from"), words_of.message(message), attachments(message)
-    command, behind = _command(text)
     return Inbound(
         wire_id=wire_id,
         address=str(chat),
         text=text,
         kind=Kind.MESSAGE if text or files else Kind.IGNORED,
-        subject=behind,
+        subject=_payload(text),
         quoted=words_of.quoted(message),
         attachments=files,
         language=_language(sender),
         authenticated=_is_vouched_for(sender, chat=chat),
         about=mark if is_edit else _answered(message, chat=chat),
-        answer=command,
         mark=mark,
         album=words(message, "media_group_id"),
         phone=words_of.own_phone(message),
@@ -157,13 +155,13 @@ def _among(chat: Document) -> str:
     return {"private": "", "channel": CHANNEL}.get(kind, GROUP)
 
 
-def _command(text: str) -> tuple[str, str]:
+def _payload(text: str) -> str:
     """
-    >>> _command("/start@nib_bot uk"), _command("Коваль")
-    (('/start', 'uk'), ('', ''))
+    >>> _payload("/start@nib_bot uk"), _payload("/start"), _payload("Коваль")
+    ('uk', '', '')
     """
-    found = _COMMAND.fullmatch(text)
-    return (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
+    found = _START.fullmatch(text)
+    return found[1] if found else ""
 
 
 def _answered(message: Document, *, chat: int) -> str:

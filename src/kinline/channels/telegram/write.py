@@ -64,7 +64,7 @@ def _label(number: str, part: str, *, place: int, of: int) -> str:
 
 def _with_choices(text: str, choices: tuple[tuple[str, str], ...]) -> str:
     """The text, and below it the choices with their numbers: on an old telephone buttons may not be seen."""
-    listed = "\n".join(f"{place}. {_words(key, words)}" for place, (key, words) in enumerate(choices, 1))
+    listed = "\n".join(f"{place}. {_words(key, words, place=place)}" for place, (key, words) in enumerate(choices, 1))
     return f"{text}\n\n{listed}" if text and listed else text or listed
 
 
@@ -72,10 +72,10 @@ def _buttons(outbound: Outbound) -> dict[str, object]:
     """Buttons under the message; where one shares the telephone number, in place of the keys; where none, none."""
     if not outbound.choices:
         return {"remove_keyboard": True}
-    if any(key == SHARE_NUMBER for key, _words_of_it in outbound.choices):
+    if any(_shares(key) for key, _words_of_it in outbound.choices):
         return _in_place_of_keys(outbound.choices)
     made = [
-        {"text": f"{place} {_words(key, words)}", "callback_data": carried}
+        {"text": f"{place} {_words(key, words, place=place)}", "callback_data": carried}
         for place, (key, words) in enumerate(outbound.choices, 1)
         if (carried := buttons.packed(keepable(key), number=keepable(outbound.number)))
     ]
@@ -85,8 +85,8 @@ def _buttons(outbound: Outbound) -> dict[str, object]:
 def _in_place_of_keys(choices: tuple[tuple[str, str], ...]) -> dict[str, object]:
     """Buttons that type their words, and the one button which only these can have: it sends one's own number."""
     rows = [
-        [{"text": _words(key, words), "request_contact": True} if key == SHARE_NUMBER else {"text": _words(key, words)}]
-        for key, words in choices[:MOST_BUTTONS]
+        [{"text": _words(key, words, place=place)} | ({"request_contact": True} if _shares(key) else {})]
+        for place, (key, words) in enumerate(choices[:MOST_BUTTONS], 1)
     ]
     return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
 
@@ -98,8 +98,18 @@ def _rows(made: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     return [made[first : first + beside] for first in range(0, len(made), beside)]
 
 
-def _words(key: str, words: str) -> str:
-    return keepable(words).strip() or keepable(key)
+def _words(key: str, words: str, *, place: int) -> str:
+    """The words of a choice without a number that stands before them already; never nothing.
+
+    >>> _words("son", "1 Син", place=1), _words("year", "1999", place=1), _words("skip", " ", place=2)
+    ('Син', '1999', 'skip')
+    """
+    shown = keepable(words).strip()
+    return re.sub(rf"^{place}[.)]?\s+", "", shown) or keepable(key).strip() or "?"
+
+
+def _shares(key: str) -> bool:
+    return key.rpartition(":")[2] == SHARE_NUMBER
 
 
 def _is_number(text: str) -> bool:
