@@ -1,0 +1,148 @@
+"""After the end: the code is said once, and everything that is written later is added to the case.
+
+Also what is said once the caller knows more than a conversation may: whether a case was opened, by when a person reads.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from kinline.enquiries.actions.add import LONGEST
+from kinline.enquiries.messages.families import ADDITIONS
+from kinline.intake import answers, words
+from kinline.intake.conversation import going, reading, saying
+from kinline.intake.scripts import Manner, named
+from kinline.intake.standing import (
+    MORE,
+    OPEN,
+    STOPPED,
+    Adding,
+    Deleting,
+    Said,
+    Say,
+    State,
+    Turn,
+    Waiting,
+    Why,
+)
+from kinrules import limits
+
+ANYTHING = "message"
+CHOICES = ("more", "papers")
+# What at the end of a case is no news to be added to it.
+NOTHING_NEW = frozenset({"start", "help", "greeting", "back", "yes", "no", "skip", "more", "papers"})
+
+
+def closing(state: State, *, code: str, safe_word: str, promise_on: date) -> tuple[State, tuple[Say, ...]]:
+    """The enquiry was received: code, safe word and promise, said once. They are not kept here.
+
+    No ``code`` where a letter was given it before: it stands in the subject, and nobody knows it any more.
+    """
+    facts = {
+        "code": saying.grouped(code),
+        "code_spoken": saying.spoken(code),
+        "word": safe_word,
+        "date": saying.day(state, promise_on),
+    }
+    opened = replace(state, step=OPEN)
+    if state.abilities.manner is Manner.SHORT:
+        parts = (saying.sentence(opened, name, **facts) for name in ("closing", "closing_word"))
+        return opened, tuple(say for part in parts for say in part)
+    if state.abilities.manner is Manner.LETTER:
+        if not code:
+            return opened, saying.sentence(opened, "closing_draft", **facts)
+        return opened, _letter(opened, "closing", facts)
+    return opened, saying.with_choices(opened, "closing", CHOICES, **facts)
+
+
+def opened(state: State, *, code: str, code_hash: str, promise_on: date) -> tuple[State, tuple[Say, ...]]:
+    """A letter without a name got a code: say it, and ask the questions under their numbers."""
+    waiting = replace(state, step="who", draft_hash=code_hash)
+    facts = {"code": saying.grouped(code), "date": saying.day(state, promise_on)}
+    [*before, last] = _letter(waiting, "opened", facts)
+    numbered = saying.numbered_questions(waiting)
+    return waiting, (*before, replace(last, text=f"{last.text}\n\n{numbered}"))
+
+
+def joined(state: State, *, is_open: bool, must_wait: bool = False, on: date) -> Turn:
+    """The check was tried. A code that nobody has and a wrong check are answered in the same words."""
+    if must_wait:
+        wait = saying.sentence(state, "wait", minutes=limits.on(on, "code_wait_minutes"))
+        turn = going.to(state, state.back_to or "who")
+        return Turn(turn.state, (*wait, *turn.says), Waiting(person=Why.TRIES))
+    if not is_open:
+        turn = going.to(state, "code", back_to=state.back_to)
+        return Turn(turn.state, (*saying.sentence(state, "not_together"), *turn.says), Waiting())
+    told = _told(state)
+    held = replace(state, step=OPEN, code_hash="", back_to="", answers={}, notes=(), missed=0, adding="")
+    return Turn(held, saying.sentence(held, "joined"), Adding(parts=told) if told else Waiting())
+
+
+def added(state: State, *, kind: str = ANYTHING, read_by: date) -> tuple[Say, ...]:
+    """It was added: who reads it by when."""
+    name = "stop_kept" if kind == "stop" else "added"
+    return saying.sentence(state, name, date=saying.day(state, read_by))
+
+
+def deleted(state: State) -> tuple[Say, ...]:
+    """The papers were deleted from the chat."""
+    return saying.sentence(state, "papers_deleted")
+
+
+def reminded(state: State, *, hours: int, on: date) -> tuple[State, tuple[Say, ...]]:
+    """One reminder after as many ``hours`` of silence as the question allows; nothing where none is due."""
+    asked = saying.question(state)
+    if state.reminded or asked is None or hours < asked.remind_after_hours:
+        return state, ()
+    says = saying.sentence(state, "reminder", days=limits.on(on, "draft_days"))
+    return replace(state, reminded=True), (*says, *saying.ask(state))
+
+
+def turn(state: State, said: Said) -> Turn:
+    """What is written to an open case: something to add, a button, or a wish."""
+    meant = reading.pressed(state, said)
+    if meant is None:
+        return Turn(state, saying.sentence(state, "stale"), Waiting())
+    command = words.command(meant)
+    if command == "papers" and _offers_papers(state):
+        return Turn(state, (), Deleting())
+    if command in {"person", "stop"}:
+        kind, why = ("call_me", Why.ASKED) if command == "person" else ("stop", None)
+        return Turn(replace(state, step=OPEN), (), Adding(kind=kind, parts=(meant,), person=why))
+    if command == "more" and state.abilities.manner is Manner.CHAT:
+        listed = replace(state, step=MORE, adding="")
+        return Turn(listed, saying.more_list(listed), Waiting())
+    if state.step == MORE and not state.adding and (kind := _kind(state, meant)):
+        adding = replace(state, adding=kind)
+        return Turn(adding, saying.hint(adding), Waiting())
+    if not meant or command in NOTHING_NEW:
+        return Turn(state, saying.sentence(state, "joined" if not said.attachments_count else "kept"), Waiting())
+    parts = answers.split(meant, LONGEST)
+    return Turn(replace(state, step=OPEN, adding=""), (), Adding(kind=state.adding or ANYTHING, parts=parts))
+
+
+def is_unfinished(state: State) -> bool:
+    """Whether the conversation is a draft: begun, and not at its end."""
+    return state.step == STOPPED or named(state.script).named(state.step) is not None
+
+
+def _told(state: State) -> tuple[str, ...]:
+    """What was said in an enquiry that was begun and not sent, before it turned out that there is a case."""
+    said = [text for text in state.answers.values() if text]
+    return answers.split("\n".join([*dict.fromkeys(said), *state.notes]), LONGEST)
+
+
+def _kind(state: State, text: str) -> str:
+    kinds = tuple(ADDITIONS)
+    number = answers.as_number(text)
+    if number is not None and 1 <= number <= len(kinds):
+        return kinds[number - 1]
+    return next((kind for kind in kinds if text == kind or words.same(text, saying.label(state, kind))), "")
+
+
+def _offers_papers(state: State) -> bool:
+    return state.abilities.manner is Manner.CHAT
+
+
+def _letter(state: State, name: str, facts: dict[str, str]) -> tuple[Say, ...]:
+    [subject] = saying.sentence(state, f"{name}_subject", **facts)
+    return tuple(replace(say, subject=subject.text) for say in saying.sentence(state, name, **facts))

@@ -1,0 +1,63 @@
+"""Which answer is meant: by the key of a button, its number, its words, or read as the kind of the question says."""
+
+from dataclasses import replace
+from datetime import date
+
+from kinline.enquiries import danger
+from kinline.intake import answers, scripts, words
+from kinline.intake.answers import Read
+from kinline.intake.conversation import saying
+from kinline.intake.scripts import Manner
+from kinline.intake.standing import Said, State
+
+KEYS = {"0": "person", "*": "skip", "#": ""}
+# Words that can never be a name or a relation.
+NO_NAMES = frozenset({"yes", "no", "skip", "page_only"})
+IN_FREE_WORDS = frozenset({"name", "relation", "birth", "contact"})
+
+
+def pressed(state: State, said: Said) -> str | None:
+    """What was typed, or the word of the button that was pressed; None for a button of another place."""
+    if not said.answer:
+        return said.text
+    place, colon, key = said.answer.rpartition(":")
+    if colon:
+        return key if place == state.step else None
+    return KEYS.get(key, key) if state.abilities.manner is Manner.VOICE else key
+
+
+def choice(state: State, text: str) -> str:
+    """The key of the button that ``text`` is; "" for none."""
+    choices = saying.offered(state)
+    keys = [key for key, _words in choices]
+    number = answers.as_number(text)
+    if number is not None and 1 <= number <= len(keys):
+        return keys[number - 1]
+    for key in keys:
+        spoken = (replace(state, language=language) for language in scripts.LANGUAGES)
+        if text == key or any(words.same(text, saying.label(each, key)) for each in spoken):
+            return key
+    command = words.command(text)
+    return command if command in keys else ""
+
+
+def answer(state: State, kind: str, text: str, *, on: date) -> Read:
+    """``text`` as an answer to a question of this kind, its problem in the family's language."""
+    return answers.in_language(state.language, lambda: _read(state, kind, text, on=on))
+
+
+def is_cry(state: State, kind: str, text: str) -> bool:
+    """Whether danger is told where an answer was asked for. Said a second time it is taken as the answer it may be."""
+    return kind in IN_FREE_WORDS and text not in state.notes and danger.heard(text)
+
+
+def _read(state: State, kind: str, text: str, *, on: date) -> Read:
+    if kind == "birth":
+        return answers.birth(text, on=on)
+    if kind == "contact":
+        return answers.contact(text)
+    if kind == "code":
+        return answers.code(text)
+    if kind not in {"name", "relation"} or words.command(text) in NO_NAMES:
+        return answers.NOT_READ
+    return answers.name(text) if kind == "name" else answers.relation(text, language=state.language)
