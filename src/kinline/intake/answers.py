@@ -76,7 +76,7 @@ def relation(text: str, *, language: str) -> Read:
     kin = words.relation(said, language=language)
     if kin is None:
         return Read(chosen("other") | {"relation_words": said})
-    own_words = {} if kin.relation in RELATIONS else {"relation_words": said}
+    own_words = {} if kin.is_whole and kin.relation in RELATIONS else {"relation_words": said}
     return Read(chosen(kin.relation) | own_words | ({"sex": kin.sex} if kin.sex else {}))
 
 

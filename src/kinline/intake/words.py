@@ -5,13 +5,13 @@ The words themselves lie in the languages' files in ``scripts``.
 >>> command("/START"), command("Не знаю..."), command("Коваль Андрій")
 ('start', 'skip', '')
 >>> relation("це мій син", language="uk")
-Kin(relation='child', sex='m')
+Kin(relation='child', sex='m', is_whole=True)
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kinline.intake import scripts
@@ -28,10 +28,14 @@ _CYRILLIC, _LATIN = re.compile("[а-яіїєґё]"), re.compile("[a-z]")
 
 @dataclass(frozen=True)
 class Kin:
-    """A relation that was named, and the sex of the person sought where the word says it."""
+    """A relation that was named, and the sex of the person sought where the word says it.
+
+    ``is_whole`` says that the text named nothing else; else the family's own words must stay beside it.
+    """
 
     relation: str
     sex: str = ""
+    is_whole: bool = True
 
 
 def plain(text: str) -> str:
@@ -50,20 +54,22 @@ def command(text: str) -> str:
 
 
 def relation(text: str, *, language: str) -> Kin | None:
-    """The relation that a short text names; None where it names none or more than one.
+    """The relation that a short text names; None where it names none, more than one, or somebody's: "son of a friend".
 
     Whoever says who they themselves are, "I am his mother", means a child.
     """
-    said = plain(text).replace("'s ", " ").split()
-    if len(said) > MOST_WORDS:
-        return None
+    whole = plain(text)
+    if found := _every_relation().get(whole):
+        return _relations(language).get(whole, found)
+    said = whole.replace("'s ", " ").split()
     own, others = _relations(language), _every_relation()
     named = [found for word in said if (found := own.get(word) or others.get(word))]
-    if len({each.relation for each in named}) != 1:
-        return _whole(plain(text))
-    if _says_themselves(plain(text)):
+    if len(said) > MOST_WORDS or len(named) != 1 or said[-1] not in others:
+        return None
+    beside = said[:-1]
+    if (before := _themselves(whole)) and all(word in _beside_relation() for word in beside[len(before.split()) :]):
         return Kin(INVERSE.get(named[0].relation, named[0].relation))
-    return named[0]
+    return replace(named[0], is_whole=all(word in _beside_relation() for word in beside))
 
 
 def age(text: str) -> int | None:
@@ -74,14 +80,16 @@ def age(text: str) -> int | None:
     >>> age("ему примерно 30 лет"), age("5 років"), age("5"), age("2001 рік"), age("30 марта")
     (30, 5, None, None, None)
     """
-    years, beside = _age_words()
+    tables = [scripts.words(language) for language in scripts.LANGUAGES]
+    beside = {plain(word) for table in tables for word in table.beside_years}
     said = [word for word in plain(text).split() if word not in beside]
-    numbers = [word for word in said if word.isdecimal()]
-    rest = [word for word in said if not word.isdecimal()]
-    if len(numbers) != 1 or len(numbers[0]) > MOST_DIGITS_OF_AGE or any(word not in years for word in rest):
+    if len(said) > 1 and said[0] in {word for table in tables for word in table.before_age}:
+        said = [*said[1:], said[0]]
+    years = {plain(word) for table in tables for word in table.years}
+    if not said or not said[0].isdecimal() or len(said[0]) > MOST_DIGITS_OF_AGE or not years.issuperset(said[1:]):
         return None
-    found = int(numbers[0])
-    return found if YOUNGEST_AS_BARE_NUMBER <= found < OLDEST or (rest and 0 < found < OLDEST) else None
+    found = int(said[0])
+    return found if (0 if said[1:] else YOUNGEST_AS_BARE_NUMBER - 1) < found < OLDEST else None
 
 
 def language_of(text: str, *, hint: str = "") -> str:
@@ -115,13 +123,6 @@ def _commands() -> Mapping[str, str]:
 
 
 @cache
-def _age_words() -> tuple[frozenset[str], frozenset[str]]:
-    tables = [scripts.words(language) for language in scripts.LANGUAGES]
-    years = frozenset(plain(word) for table in tables for word in table.years)
-    return years, frozenset(plain(word) for table in tables for word in table.beside_years)
-
-
-@cache
 def _relations(language: str) -> Mapping[str, Kin]:
     table = scripts.words(language).relations
     return {
@@ -137,17 +138,12 @@ def _every_relation() -> Mapping[str, Kin]:
     return {word: kin for language in reversed(scripts.LANGUAGES) for word, kin in _relations(language).items()}
 
 
-def _whole(text: str) -> Kin | None:
-    """A relation of more than one word, such as "someone else"."""
-    return _every_relation().get(text)
+def _themselves(text: str) -> str:
+    """The words with which a text begins that says who the family is, such as "I am"; or ""."""
+    beginnings = [plain(each) for language in scripts.LANGUAGES for each in scripts.words(language).myself]
+    return next((each for each in beginnings if text.startswith(f"{each} ")), "")
 
 
-def _says_themselves(text: str) -> bool:
-    """Whether it is "I am his mother"; "I am looking for mother" is not."""
-    for language in scripts.LANGUAGES:
-        table = scripts.words(language)
-        for beginning in table.myself:
-            if text.startswith(f"{plain(beginning)} "):
-                between = text.removeprefix(f"{plain(beginning)} ").split()[:-1]
-                return all(word in {plain(whose) for whose in table.whose} for word in between)
-    return False
+@cache
+def _beside_relation() -> frozenset[str]:
+    return frozenset(plain(word) for language in scripts.LANGUAGES for word in scripts.words(language).beside_relation)

@@ -102,7 +102,7 @@ def turn(state: State, said: Said) -> Turn:
     meant = reading.pressed(state, said)
     if meant is None:
         return Turn(state, saying.sentence(state, "stale"), Waiting())
-    command = words.command(meant)
+    command = meant if said.answer and meant in CHOICES else words.command(meant)
     if command == "papers" and _offers_papers(state):
         return Turn(state, (), Deleting())
     if command in {"person", "stop"}:
@@ -114,6 +114,8 @@ def turn(state: State, said: Said) -> Turn:
     if state.step == MORE and not state.adding and (kind := _kind(state, meant)):
         adding = replace(state, adding=kind)
         return Turn(adding, saying.hint(adding), Waiting())
+    if state.abilities.manner is Manner.VOICE and answers.as_number(meant) is not None:
+        return Turn(state, saying.sentence(state, "help"), Waiting())
     if not meant or command in NOTHING_NEW:
         return Turn(state, saying.sentence(state, "joined" if not said.attachments_count else "kept"), Waiting())
     parts = answers.split(meant, LONGEST)

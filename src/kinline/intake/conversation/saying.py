@@ -38,13 +38,13 @@ def order(state: State) -> tuple[Question, ...]:
 def sentence(state: State, name: str, **facts: object) -> tuple[Say, ...]:
     """The sentence ``name``, its blanks filled."""
     words = scripts.words(state.language)
-    return _cut(state, _filled(words.sentence(name, state.abilities.manner), facts))
+    return _cut(state, _filled(words.said(name, state.abilities.manner), facts))
 
 
 def with_choices(state: State, name: str, keys: tuple[str, ...], **facts: object) -> tuple[Say, ...]:
     """The sentence ``name`` with buttons under it; each is known again by the place where it was offered."""
     words = scripts.words(state.language)
-    text = _filled(words.sentence(name, state.abilities.manner), facts)
+    text = _filled(words.said(name, state.abilities.manner), facts)
     return _offering(state, text, tuple((key, label(state, key)) for key in keys))
 
 
@@ -84,7 +84,7 @@ def ask(state: State) -> tuple[Say, ...]:
 
 def change_what(state: State) -> tuple[Say, ...]:
     """What can be changed, after somebody said that it is not right."""
-    words = scripts.words(state.language).sentence("change_what", state.abilities.manner)
+    words = scripts.words(state.language).said("change_what", state.abilities.manner)
     return _offering(state, words, offered(state))
 
 
@@ -182,7 +182,7 @@ def _seen(state: State) -> str:
         return ""
     own = f"seen_{state.abilities.channel.value}"
     words = scripts.words(state.language)
-    return words.sentence(own if own in words.say else "seen_other", state.abilities.manner)
+    return words.said(own if own in words.say else "seen_other", state.abilities.manner)
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:

@@ -207,7 +207,7 @@ def _silent(state: State, said: Said, asked: Question) -> Turn:
     """Nothing was typed: a spoken name, or only a file, or nothing at all."""
     if not said.attachments_count or asked.kind != "name" or state.abilities.manner is not Manner.VOICE:
         return Turn(state, saying.ask(state), Waiting())
-    note = scripts.words(state.language).sentence("recorded", Manner.VOICE)
+    note = scripts.words(state.language).said("recorded", Manner.VOICE)
     named = replace(state, answers={**state.answers, "name": making.NAME_BY_VOICE})
     moved, says, outcome = going.following(going.with_note(named, note))
     return Turn(moved, says, replace(outcome, person=Why.RECORDED))

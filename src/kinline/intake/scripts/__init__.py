@@ -75,11 +75,12 @@ class Words:
     commands: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, Mapping[str, tuple[str, ...]]]
     myself: tuple[str, ...]
-    whose: tuple[str, ...]
+    beside_relation: tuple[str, ...]
     years: tuple[str, ...]
+    before_age: tuple[str, ...]
     beside_years: tuple[str, ...]
 
-    def sentence(self, name: str, manner: Manner) -> str:
+    def said(self, name: str, manner: Manner) -> str:
         """The sentence ``name`` in this manner, its blanks not yet filled."""
         return _in_manner(self.say[name], manner)
 
@@ -133,7 +134,8 @@ def words(language: str) -> Words:
             for relation, by_sex in understood["relations"].items()
         },
         myself=tuple(understood["myself"]["any"]),
-        whose=tuple(understood["myself"]["whose"]),
+        beside_relation=tuple(understood["myself"]["beside"]),
+        before_age=tuple(understood["age"]["before"]),
         years=tuple(understood["age"]["years"]),
         beside_years=tuple(understood["age"]["beside"]),
     )

@@ -1,0 +1,130 @@
+"""The end of a conversation and what comes after it: the code, additions, wishes, going on with a code."""
+
+import pytest
+
+from kinline.intake.conversation import Adding, Deleting, Joining, Waiting, Why, added, closing, joined
+from tests import people
+from tests.rooms.intake.family import CODE, DANGER, ON, PROMISE, Family, asked, sealed
+
+
+def test_the_code_and_the_word_are_said_once_with_the_promise():
+    state, [say] = closing(asked().writes("так").state, code=CODE, safe_word="липа", promise_on=PROMISE)
+
+    assert say.text.count("4821 0937 5612 3474") == 1
+    assert say.text.count("липа") == 1
+    assert "27 листопада" in say.text
+    assert CODE not in str(state.written())
+    assert "липа" not in str(state.written())
+
+
+def test_a_button_pressed_twice_adds_nothing():
+    family = asked().presses("check:send")
+    state, _says = closing(family.state, code=CODE, safe_word="липа", promise_on=PROMISE)
+    family.turn = family.turn._replace(state=state)
+
+    family.presses("check:send")
+
+    assert type(family.outcome) is Waiting
+    assert "вже відповіли" in family.hears
+
+
+def open_case() -> Family:
+    family = asked().writes("так")
+    state, _says = closing(family.state, code=CODE, safe_word="липа", promise_on=PROMISE)
+    family.turn = family.turn._replace(state=state)
+    return family
+
+
+def test_free_words_after_the_end_are_added_to_the_case():
+    family = open_case().writes("Востаннє писав у березні")
+
+    assert family.outcome == Adding(parts=("Востаннє писав у березні",))
+    [say] = added(family.state, read_by=PROMISE)
+    assert say.text == "Ми додали це до вашої справи. Людина прочитає це до 27 листопада."
+
+
+def test_danger_after_the_end_is_added_and_brings_a_person():
+    family = open_case().writes(DANGER)
+
+    assert family.outcome == Adding(parts=(DANGER,), person=Why.DANGER, minutes=10)
+
+
+def test_a_detail_is_added_under_its_kind():
+    family = open_case().presses("open:more", "more:unit").writes(people.ANDRIY.unit)
+
+    assert family.outcome == Adding(kind="unit", parts=(people.ANDRIY.unit,))
+
+
+@pytest.mark.parametrize(("text", "kind"), [("стоп", "stop"), ("людина", "call_me")])
+def test_a_wish_after_the_end_reaches_the_case(text, kind):
+    family = open_case().writes(text)
+
+    assert isinstance(family.outcome, Adding)
+    assert family.outcome.kind == kind
+
+
+def test_a_long_story_is_added_whole():
+    story = "слово " * 2_000
+    family = open_case().writes(story)
+
+    assert isinstance(family.outcome, Adding)
+    assert " ".join(family.outcome.parts).split() == story.split()
+
+
+def test_papers_are_deleted_from_the_chat_on_wish():
+    assert isinstance(open_case().presses("open:papers").outcome, Deleting)
+
+
+def test_another_person_is_sought_in_a_new_enquiry():
+    family = open_case().writes("новий запит")
+
+    assert family.state.step == "language"
+    assert family.state.answers == {}
+
+
+@pytest.mark.parametrize("text", [CODE, "4821 0937 5612 3474", "4821-0937-5612-3474"])
+def test_a_code_and_one_check_are_handed_on_hashed(text):
+    family = Family().writes("1", text)
+    assert "слово безпеки" in family.hears
+    assert CODE not in str(family.state.written())
+
+    family.writes("липа")
+
+    assert family.outcome == Joining(code_hash=sealed(CODE), check="липа")
+
+
+def test_a_code_with_a_wrong_digit_is_told_what_is_the_matter():
+    family = Family().writes("1", "код", "4821 0937 5612 3475")
+
+    assert "Якась цифра коду хибна" in family.hears
+    assert family.state.notes == ()
+
+
+def test_an_opened_case_gets_what_was_said_before():
+    family = Family().writes("1", people.ANDRIY.name, "навесні", CODE, "липа")
+
+    opened = joined(family.state, is_open=True, on=ON)
+
+    assert opened.outcome == Adding(parts=(f"{people.ANDRIY.name}\nнавесні",))
+    assert opened.state.step == "open"
+    assert opened.state.answers == {}
+
+
+def test_a_wrong_check_loses_nothing_and_asks_again():
+    family = Family().writes("1", people.ANDRIY.name, CODE, "верба")
+
+    missed = joined(family.state, is_open=False, on=ON)
+
+    assert "не пасують" in missed.says[0].text
+    assert missed.state.step == "code"
+    assert missed.state.answers["name"] == people.ANDRIY.name
+
+
+def test_too_many_tries_wait_and_an_officer_hears_of_it():
+    family = Family().writes("1", people.ANDRIY.name, CODE, "верба")
+
+    waiting = joined(family.state, is_open=False, must_wait=True, on=ON)
+
+    assert "15 хвилин" in waiting.says[0].text
+    assert waiting.outcome.person is Why.TRIES
+    assert waiting.state.step == "born"
