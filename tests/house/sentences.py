@@ -1,8 +1,10 @@
 """Guards on what people read: every sentence marked, whole, and translated."""
 
 import re
+import tomllib
 from pathlib import Path
 
+from kinline.intake import scripts
 from tools import messages
 
 # Whole parts of a template in which words are either marked or not meant for people.
@@ -49,9 +51,7 @@ def untranslated_sentences(root: Path) -> list[str]:
 def names_in_sentences(root: Path) -> list[str]:
     """No person's name stands inside a sentence: label and value instead."""
     return [
-        f"{room.relative_to(root)}: a name inside {words!r}"
-        for room, words in _marked(root)
-        if NAMING.intersection(name for pair in PLACEHOLDER.findall(words) for name in pair)
+        f"{room.relative_to(root)}: a name inside {words!r}" for room, words in _marked(root) if NAMING & _blanks(words)
     ]
 
 
@@ -61,6 +61,21 @@ def blaming_words(root: Path) -> list[str]:
     for path in sorted((root / "src").rglob("locale/*/LC_MESSAGES/django.po")):
         spoken += [(f"{path.relative_to(root)}", line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [f"{place}: {words!r}" for place, words in spoken if BLAMING.search(words)]
+
+
+def unfinished_scripts(root: Path) -> list[str]:
+    """Every language of the conversation says and understands what the others do, and blames or names nobody."""
+    folder = root / "src/kinline/intake/scripts"
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("??.toml"))}
+    if not texts:
+        return []
+    contents = {language: tomllib.loads(texts.get(language, "")) for language in scripts.LANGUAGES}
+    lines = [(language, line) for language, text in texts.items() for line in text.splitlines()]
+    return [
+        *scripts.gaps(contents),
+        *(f"{language}: a name inside {line!r}" for language, line in lines if NAMING & _blanks(line)),
+        *(f"{language}: {line!r}" for language, line in lines if BLAMING.search(line)),
+    ]
 
 
 def unknown_labels(root: Path) -> list[str]:
@@ -86,6 +101,10 @@ def _marked(root: Path) -> list[tuple[Path, str]]:
         for words, _context in messages.marked(room)
         for form in ([words] if isinstance(words, str) else words)
     ]
+
+
+def _blanks(words: str) -> set[str]:
+    return {name for pair in PLACEHOLDER.findall(words) for name in pair}
 
 
 def _unmarked(template: str) -> list[str]:

@@ -9,6 +9,7 @@ from tests.house.guards import GUARDS
 pytestmark = pytest.mark.house
 
 ROOM = "src/kinline/ledger"
+SCRIPTS = "src/kinline/intake/scripts"
 LONG = "\n".join(["def long():", *["    print()"] * 70])
 MARKED = 'from django.utils.translation import gettext as _\n_("{}")\n'
 
@@ -102,6 +103,10 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "blaming_words": [(f"{ROOM}/messages.py", MARKED.format("Invalid date."))],
+    "unfinished_scripts": [
+        (f"{SCRIPTS}/uk.toml", 'say.hello = "Вітаємо"\n'),
+        (f"{SCRIPTS}/en.toml", 'say.found = "We found {person}."\n'),
+    ],
     "unknown_labels": [
         ("docs/how-to/x.md", "Open **Imports of\nyesterday**.\n"),
         ("README.md", "## Five minutes\n\n1. Choose *No such button*.\n"),

@@ -18,7 +18,7 @@ from kinline.enquiries.messages import families as sentences
 from kinline.intake import scripts, words
 
 LONGEST_NAME, LONGEST_DATE, LONGEST_RELATION = 300, 120, 200
-LONGEST_TEXT = 20_000
+LONGEST_TEXT, LONGEST_FREE = 20_000, 2_000
 # What the pages say of a date that was read and cannot be right; of one not read, the question says it better.
 CHECKED = (sentences.DATE_FUTURE, sentences.DATE_IMPOSSIBLE, sentences.DATE_TOO_OLD)
 RELATIONS = ("child", "spouse", "sibling", "parent", "other")
@@ -97,6 +97,12 @@ def contact(text: str) -> Read:
     if not values or not form.is_valid():
         return NOT_READ
     return Read(values)
+
+
+def free(text: str, *, question: str) -> Read:
+    """Anything, in the family's own words, kept under the name of the question."""
+    said = text.replace("\x00", " ").strip()
+    return Read({question: said}) if 0 < len(said) <= LONGEST_FREE else NOT_READ
 
 
 def code(text: str) -> Read:

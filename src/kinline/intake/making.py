@@ -1,5 +1,6 @@
 """Turning the answers of a conversation into what the enquiries' room receives. Every door hands on the same shape."""
 
+from kinline.enquiries.actions.receive import DETAILS
 from kinline.enquiries.forms.families import CHANNELS
 from kinline.enquiries.intake import Intake, Way
 from kinline.intake.standing import Abilities, State
@@ -7,7 +8,6 @@ from kinrules.terms import Channel, Relation
 
 NAME_BY_VOICE = "—"
 """Stands for a name that lies there as a recording until a person has written it down; no search finds it."""
-DETAILS = ("sex",)
 
 
 def intake(state: State) -> Intake:

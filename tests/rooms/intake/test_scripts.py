@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from kinline.enquiries import fate, safe_words, sms
 from kinline.enquiries.actions.add import KINDS
+from kinline.enquiries.actions.receive import DETAILS
 from kinline.enquiries.messages.families import RELATIONS
 from kinline.intake import scripts, words
 from kinline.intake.scripts import LANGUAGES, Manner
@@ -144,6 +145,13 @@ def test_only_the_name_and_a_way_to_answer_are_required():
     required = {question.name for question in asked if not question.may_be_skipped(reachable=True)}
     assert required == {"who", "check"}
     assert {each.name for each in hidden if not each.may_be_skipped(reachable=False)} == {"who", "contact", "check"}
+
+
+def test_every_kind_of_question_can_be_read():
+    kinds = {"language", "choice", "name", "birth", "relation", "contact", "check", "code", "code_check", "free"}
+
+    assert {question.kind for question in scripts.named().questions} <= kinds
+    assert {question.name for question in scripts.named().questions if question.kind == "free"} <= set(DETAILS)
 
 
 def test_a_telephone_offers_few_keys():

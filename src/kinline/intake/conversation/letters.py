@@ -41,7 +41,7 @@ def _read(state: State, said: Said, *, on: date) -> tuple[dict[str, str], bool]:
     read: dict[str, str] = {}
     unread = False
     for number, text in found.items():
-        each = reading.answer(state, questions[number - 1].kind, text, on=on)
+        each = reading.answer(state, questions[number - 1], text, on=on)
         read |= each.values
         unread = unread or not (each.understood or words.command(text) == "skip")
     return read, unread

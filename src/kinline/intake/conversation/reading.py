@@ -7,13 +7,13 @@ from kinline.enquiries import danger
 from kinline.intake import answers, scripts, words
 from kinline.intake.answers import Read
 from kinline.intake.conversation import saying
-from kinline.intake.scripts import Manner
+from kinline.intake.scripts import Manner, Question
 from kinline.intake.standing import Said, State
 
 KEYS = {"0": "person", "*": "skip", "#": ""}
 # Words that can never be a name or a relation.
 NO_NAMES = frozenset({"yes", "no", "skip", "page_only"})
-IN_FREE_WORDS = frozenset({"name", "relation", "birth", "contact"})
+IN_FREE_WORDS = frozenset({"name", "relation", "birth", "contact", "free"})
 
 
 def pressed(state: State, said: Said) -> str | None:
@@ -41,9 +41,9 @@ def choice(state: State, text: str) -> str:
     return command if command in keys else ""
 
 
-def answer(state: State, kind: str, text: str, *, on: date) -> Read:
-    """``text`` as an answer to a question of this kind, its problem in the family's language."""
-    return answers.in_language(state.language, lambda: _read(state, kind, text, on=on))
+def answer(state: State, asked: Question, text: str, *, on: date) -> Read:
+    """``text`` as an answer to this question, its problem in the family's language."""
+    return answers.in_language(state.language, lambda: _read(state, asked, text, on=on))
 
 
 def is_cry(state: State, kind: str, text: str) -> bool:
@@ -51,13 +51,16 @@ def is_cry(state: State, kind: str, text: str) -> bool:
     return kind in IN_FREE_WORDS and text not in state.notes and danger.heard(text)
 
 
-def _read(state: State, kind: str, text: str, *, on: date) -> Read:
+def _read(state: State, asked: Question, text: str, *, on: date) -> Read:
+    kind = asked.kind
     if kind == "birth":
         return answers.birth(text, on=on)
     if kind == "contact":
         return answers.contact(text)
     if kind == "code":
         return answers.code(text)
+    if kind == "free":
+        return answers.free(text, question=asked.name)
     if kind not in {"name", "relation"} or words.command(text) in NO_NAMES:
         return answers.NOT_READ
     return answers.name(text) if kind == "name" else answers.relation(text, language=state.language)

@@ -148,6 +148,8 @@ def lines(state: State) -> str:
             or str(pages.RELATIONS[Relation(said.get("relation") or Relation.OTHER)]),
         }
         rows = [f"{wording}: {spoken[name]}" for name, wording in LABELS]
+        free = [each.name for each in order(state) if each.kind == "free" and said.get(each.name)]
+        rows += [f"{pages.ADDITIONS.get(name, name)}: {said[name]}" for name in free]
         ways = ", ".join(said[way] for way in WAYS if said.get(way))
         return "\n".join([*rows, f"{pages.LABEL_WAYS}: {ways}"] if ways else rows)
 

@@ -165,7 +165,7 @@ def _answered(state: State, asked: Question, text: str, *, on: date, seal: Seal)
     if reading.is_cry(state, asked.kind, text):
         kept = going.with_note(state, text)
         return Turn(kept, saying.ask(kept), Waiting())
-    read = reading.answer(state, asked.kind, text, on=on)
+    read = reading.answer(state, asked, text, on=on)
     if not read.understood:
         return going.not_understood(state, asked, text, problem=read.problem)
     if asked.kind == "code":
