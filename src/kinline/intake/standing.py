@@ -167,6 +167,11 @@ class Adding(Outcome):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Telling(Outcome):
+    """The family asks how its enquiry stands: answer with ``standing``. No outcome ever asks for more than that."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deleting(Outcome):
     """Delete from the chat the papers that were kept, and answer with ``deleted``."""
 

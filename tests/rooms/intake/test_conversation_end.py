@@ -1,10 +1,27 @@
 """The end of a conversation and what comes after it: the code, additions, wishes, going on with a code."""
 
-import pytest
+from dataclasses import replace
 
-from kinline.intake.conversation import Adding, Deleting, Joining, Waiting, Why, added, closing, joined
+import pytest
+from django.utils import translation
+
+from kinline.enquiries import fate, sms
+from kinline.enquiries.messages.families import STATES
+from kinline.intake.conversation import (
+    Adding,
+    Deleting,
+    Joining,
+    Telling,
+    Waiting,
+    Why,
+    added,
+    closing,
+    joined,
+    standing,
+)
+from kinrules.terms import PublicState
 from tests import people
-from tests.rooms.intake.family import CODE, DANGER, ON, PROMISE, Family, asked, sealed
+from tests.rooms.intake.family import CODE, DANGER, ON, PROMISE, SMS, Family, asked, sealed
 
 
 def test_the_code_and_the_word_are_said_once_with_the_promise():
@@ -69,6 +86,29 @@ def test_a_long_story_is_added_whole():
 
     assert isinstance(family.outcome, Adding)
     assert " ".join(family.outcome.parts).split() == story.split()
+
+
+@pytest.mark.parametrize("public", list(PublicState))
+def test_how_the_enquiry_stands_is_told_in_six_neutral_states(public):
+    family = open_case().writes("чи є новини?")
+    assert isinstance(family.outcome, Telling)
+
+    says = standing(family.state, public=public, promise_on=PROMISE)
+
+    with translation.override("uk"):
+        assert says[0].text.startswith(f"{STATES[public]}.")
+    assert ("27 листопада" in says[-1].text) is (public is not PublicState.FINISHED)
+    assert not any(fate.may_be_told_by(say.text) for say in says)
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "en"])
+@pytest.mark.parametrize("public", list(PublicState))
+def test_how_it_stands_fits_one_sms_each(public, language):
+    state = replace(Family(SMS).state, language=language, step="open")
+
+    says = standing(state, public=public, promise_on=PROMISE)
+
+    assert [sms.parts(say.text) for say in says] == [1] * len(says)
 
 
 def test_papers_are_deleted_from_the_chat_on_wish():

@@ -19,15 +19,18 @@ from kinline.intake.conversation import (
     Opening,
     Said,
     State,
+    Telling,
     Turn,
     Waiting,
     begin,
     closing,
     joined,
     opened,
+    standing,
     step,
 )
 from kinline.intake.scripts import ENQUIRY, LANGUAGES
+from kinrules.terms import PublicState
 from tests.rooms.intake.family import CODE, ON, PROMISE, SMS, WAYS, sealed
 
 NAUGHTY = Path(__file__).parents[4] / "shared/data/hostile/blns"
@@ -77,6 +80,8 @@ def answered(turn: Turn) -> Turn:
         return Turn(state, says, Waiting())
     if isinstance(turn.outcome, Joining):
         return joined(state, is_open=turn.outcome.check == "липа", must_wait=turn.outcome.check == "2001", on=ON)
+    if isinstance(turn.outcome, Telling):
+        return Turn(state, standing(state, public=PublicState.RECEIVED, promise_on=PROMISE), Waiting())
     return turn
 
 

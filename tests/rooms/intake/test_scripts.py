@@ -18,7 +18,7 @@ from kinline.intake import scripts, words
 from kinline.intake.scripts import LANGUAGES, Manner
 from kinrules.terms import Relation
 
-LONGEST = {"code": "0000 0000 0000 0000", "minutes": "15", "days": "30", "seen": "", "lines": ""}
+LONGEST = {"code": "0000 0000 0000 0000", "minutes": "15", "days": "30", "state": "", "note": ""}
 DAYS = [date(2026, month, 27) for month in range(1, 13)]
 NAMES_WHAT_FAMILIES_ASK_ABOUT = {"questions.language.chat"}
 WARNS_OF_MONEY = {"questions.language.chat"}

@@ -12,6 +12,7 @@ from kinline.intake.conversation.after import is_unfinished as is_unfinished
 from kinline.intake.conversation.after import joined as joined
 from kinline.intake.conversation.after import opened as opened
 from kinline.intake.conversation.after import reminded as reminded
+from kinline.intake.conversation.after import standing as standing
 from kinline.intake.conversation.going import draft_is_over as draft_is_over
 from kinline.intake.conversation.stepping import begin as begin
 from kinline.intake.conversation.stepping import step as step
@@ -26,6 +27,7 @@ from kinline.intake.standing import Outcome as Outcome
 from kinline.intake.standing import Said as Said
 from kinline.intake.standing import Say as Say
 from kinline.intake.standing import State as State
+from kinline.intake.standing import Telling as Telling
 from kinline.intake.standing import Turn as Turn
 from kinline.intake.standing import Waiting as Waiting
 from kinline.intake.standing import Why as Why

@@ -6,8 +6,10 @@ Also what is said once the caller knows more than a conversation may: whether a 
 from dataclasses import replace
 from datetime import date
 
+from django.utils import translation
+
 from kinline.enquiries.actions.add import LONGEST
-from kinline.enquiries.messages.families import ADDITIONS
+from kinline.enquiries.messages.families import ADDITIONS, STATE_NOTES, STATES
 from kinline.intake import answers, words
 from kinline.intake.conversation import going, reading, saying
 from kinline.intake.scripts import Manner, named
@@ -20,11 +22,13 @@ from kinline.intake.standing import (
     Said,
     Say,
     State,
+    Telling,
     Turn,
     Waiting,
     Why,
 )
 from kinrules import limits
+from kinrules.terms import PublicState
 
 ANYTHING = "message"
 CHOICES = ("more", "papers")
@@ -83,6 +87,16 @@ def added(state: State, *, kind: str = ANYTHING, read_by: date) -> tuple[Say, ..
     return saying.sentence(state, name, date=saying.day(state, read_by))
 
 
+def standing(state: State, *, public: PublicState, promise_on: date | None) -> tuple[Say, ...]:
+    """One of the six neutral states, in the words of the families' pages, and the promise; nothing else."""
+    with translation.override(state.language):
+        facts = {"state": str(STATES[public]), "note": str(STATE_NOTES[public])}
+    says = saying.sentence(state, "standing", **facts)
+    if promise_on is None or public is PublicState.FINISHED:
+        return says
+    return (*says, *saying.sentence(state, "standing_promise", date=saying.day(state, promise_on)))
+
+
 def deleted(state: State) -> tuple[Say, ...]:
     """The papers were deleted from the chat."""
     return saying.sentence(state, "papers_deleted")
@@ -105,6 +119,8 @@ def turn(state: State, said: Said) -> Turn:
     command = meant if said.answer and meant in CHOICES else words.command(meant)
     if command == "papers" and _offers_papers(state):
         return Turn(state, (), Deleting())
+    if command == "status":
+        return Turn(state, (), Telling())
     if command in {"person", "stop"}:
         kind, why = ("call_me", Why.ASKED) if command == "person" else ("stop", None)
         return Turn(replace(state, step=OPEN), (), Adding(kind=kind, parts=(meant,), person=why))

@@ -35,13 +35,13 @@ def order(state: State) -> tuple[Question, ...]:
     return scripts.named(state.script).order(able.manner, reachable=able.reaches)
 
 
-def sentence(state: State, name: str, **facts: object) -> tuple[Say, ...]:
+def sentence(state: State, name: str, /, **facts: object) -> tuple[Say, ...]:
     """The sentence ``name``, its blanks filled."""
     words = scripts.words(state.language)
     return _cut(state, _filled(words.said(name, state.abilities.manner), facts))
 
 
-def with_choices(state: State, name: str, keys: tuple[str, ...], **facts: object) -> tuple[Say, ...]:
+def with_choices(state: State, name: str, keys: tuple[str, ...], /, **facts: object) -> tuple[Say, ...]:
     """The sentence ``name`` with buttons under it; each is known again by the place where it was offered."""
     words = scripts.words(state.language)
     text = _filled(words.said(name, state.abilities.manner), facts)
