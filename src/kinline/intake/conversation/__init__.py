@@ -1,8 +1,8 @@
 """The one conversation, whatever the channel: what was said leads to what we say and to what must be done.
 
-``begin`` and ``step`` return a ``Turn``. What its outcome asks for is done by whoever keeps the conversation, who then
-says ``closing``, ``opened``, ``joined``, ``added`` or ``deleted``. How this is put together is told in
-docs/how-to/hold-a-conversation.md.
+``begin`` and ``step`` return a ``Turn``. What its outcome asks for is done by ``kinline.intake.carrying``, which
+completes what we say by ``closing``, ``opened``, ``joined``, ``added``, ``standing`` or ``deleted``. How a channel is
+joined to it is told in docs/how-to/hold-a-conversation.md.
 """
 
 from kinline.intake.conversation.after import added as added
