@@ -112,6 +112,9 @@ class Permission(StrEnum):
     DISCLOSURE_RETRACT = "disclosure.retract"
     LETTER_WRITE = "letter.write"
     LETTER_APPROVE = "letter.approve"
+    INTAKE_READ = "intake.read"
+    INTAKE_RELEASE = "intake.release"
+    OUTBOX_RETRY = "outbox.retry"
     AUDIT_READ = "audit.read"
     OFFICER_APPOINT = "officer.appoint"
 
@@ -218,6 +221,9 @@ PERMISSIONS: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     P.DISCLOSURE_RETRACT: ((on_duty, _TELLING),),
     P.LETTER_WRITE: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.DISCLOSURE_OFFICER, Role.HEAD_OF_SHIFT)),),
     P.LETTER_APPROVE: ((on_duty, _TELLING, not_proposer),),
+    P.INTAKE_READ: ((holds(Role.ENGINE),),),
+    P.INTAKE_RELEASE: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.HEAD_OF_SHIFT)),),
+    P.OUTBOX_RETRY: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.HEAD_OF_SHIFT)),),
     P.AUDIT_READ: ((on_duty, holds(Role.AUDITOR)),),
     P.OFFICER_APPOINT: ((on_duty, holds(Role.SYSTEM_ADMINISTRATOR)),),
 }

@@ -48,12 +48,12 @@ def test_nobody_without_a_role_may_do_anything(permission):
     assert not permissions.allowed(permission, Someone(frozenset()), Subject())
 
 
-def test_the_engine_searches_and_proposes_and_nothing_else():
+def test_the_engine_searches_proposes_reads_post_and_nothing_else():
     engine = Someone(frozenset({Role.ENGINE}), human="", on_duty=False)
 
     may = {each for each in Permission if permissions.allowed(each, engine, Subject())}
 
-    assert may == {Permission.CASE_SEARCH, Permission.MATCH_PROPOSE}
+    assert may == {Permission.CASE_SEARCH, Permission.MATCH_PROPOSE, Permission.INTAKE_READ}
 
 
 def test_the_family_asks_and_nothing_else():

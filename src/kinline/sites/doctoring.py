@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kinline import keys
 from kinline.jobs import queries as jobs
+from kinline.intake import triggers as grounds
 from kinline.ledger import triggers
 
 LEAST_FREE_SHARE = 0.03
@@ -99,7 +100,7 @@ def _migrations() -> Finding:
 
 
 def _triggers() -> Finding:
-    missing = triggers.missing(connection)
+    missing = [*triggers.missing(connection), *grounds.missing(connection)]
     words = f"{len(missing)} are missing, so writes go unseen. Run: kinline migrate" if missing else "all stand"
     return Finding(subject="ledger triggers", is_well=not missing, sentence=words)
 

@@ -14,6 +14,7 @@ _ALL = (
     "oversight",
     "matching",
     "disclosure",
+    "intake",
     "imports",
     "worklists",
     "demo",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kinline import keys
+from kinline.intake import triggers as grounds
 from kinline.ledger import triggers
 from kinline.sites import zones
 from kinline.sites.exits import Exit, Stop
@@ -42,7 +43,9 @@ def migrate(*, new_keys: bool = False) -> Iterator[str]:
 def is_up_to_date() -> bool:
     """Whether every table, trigger and right is as the code expects."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or triggers.missing(connection):
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    if triggers.missing(connection) or grounds.missing(connection):
         return False
     if connection.vendor != "postgresql":
         return True

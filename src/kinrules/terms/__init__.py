@@ -5,6 +5,7 @@ with its source, before it is used anywhere else.
 """
 
 from kinrules.terms.families import (
+    Acknowledgement,
     AnswerKind,
     Channel,
     Fate,
@@ -30,6 +31,7 @@ from kinrules.terms.sources import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "AliasKind",
     "AnswerKind",
     "Category",

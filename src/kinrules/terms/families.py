@@ -45,6 +45,25 @@ class Channel(StrEnum):
     IN_PERSON = "in_person"
 
 
+class Acknowledgement(StrEnum):
+    """What the bureau may say of a message, and so promise. Each may be said only after what it says is true.
+
+    A0 is said by the wire alone (200, the next offset, a mark on the mail, 250) after the message is durably kept, so
+    it is never a text. A1: received, with a number. A2: a person has read it. A3: we have searched and can tell nothing
+    yet. A4: what two officers approved. A5: deleted. E1: we could NOT take your message.
+
+    Source: the bureau's security study, 2.10.
+    """
+
+    TRANSPORT = "A0"
+    RECEIVED = "A1"
+    READ_BY_A_PERSON = "A2"
+    SEARCHED = "A3"
+    DISCLOSED = "A4"
+    DELETED = "A5"
+    NOT_TAKEN = "E1"
+
+
 class PublicState(StrEnum):
     """The six neutral states a family may read by machine. None of them carries or hints at fate.
 

@@ -1,0 +1,1 @@
+"""The intake: kept first, read afterwards, acknowledged only when it is true."""

@@ -1,0 +1,17 @@
+"""What the room does: take a piece of post, read it, hear what was said."""
+
+from kinline.intake.actions.hear import Said, hear
+from kinline.intake.actions.read import begin_reading, could_not_read, note_read, read_by_hand, release
+from kinline.intake.actions.take import Taken, take
+
+__all__ = [
+    "Said",
+    "Taken",
+    "begin_reading",
+    "could_not_read",
+    "hear",
+    "note_read",
+    "read_by_hand",
+    "release",
+    "take",
+]

@@ -1,0 +1,108 @@
+"""Keeping what was said, in the words in which it was said, with the files that came along."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+
+from django.db import transaction
+
+from kinline.intake import queries
+from kinline.intake.models import Attachment, Heard, Item
+from kinline.ledger import storing
+
+MESSAGE = "message"
+
+
+class Enclosed(Protocol):
+    """A file that came along. ``content`` is empty where it must still be fetched by ``remote_id``."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def remote_id(self) -> str: ...
+
+
+class Said(Protocol):
+    """One thing said, as a channel understands it (``channels.base.Inbound``)."""
+
+    @property
+    def wire_id(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def quoted(self) -> str: ...
+    @property
+    def attachments(self) -> Sequence[Enclosed]: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def authenticated(self) -> bool: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def answer(self) -> str: ...
+
+
+@transaction.atomic
+def hear(item: Item, said: Said, *, at: datetime, position: int = 0) -> Heard:
+    """Keep one thing that was said in ``item``; said again at the same position, it is found and not kept twice."""
+    before = Heard.objects.filter(item=item, position=position).first()
+    if before is not None:
+        return before
+    wire_id, address, text = _clean(said.wire_id, 255), _clean(said.address, 320), _clean(said.text)
+    heard = Heard.objects.create(
+        item=item,
+        position=position,
+        kind=_clean(str(said.kind), 12),
+        wire_id=wire_id,
+        address=address,
+        language=_clean(said.language, 8),
+        authenticated=said.authenticated,
+        subject=_clean(said.subject, 300),
+        text=text,
+        quoted=_clean(said.quoted),
+        about=_clean(said.about, 255),
+        answer=_clean(said.answer, 120),
+        heard_at=at,
+        repeats=queries.heard_before(item, wire_id=wire_id, address=address, text=text),
+    )
+    for place, enclosed in enumerate(said.attachments):
+        _keep(heard, enclosed, position=place)
+    return heard
+
+
+def _keep(heard: Heard, enclosed: Enclosed, *, position: int) -> None:
+    digest = sha256(enclosed.content).hexdigest() if enclosed.content else ""
+    Attachment.objects.create(
+        heard=heard,
+        position=position,
+        name=_clean(enclosed.name, 255),
+        media_type=_clean(enclosed.type, 120),
+        size=len(enclosed.content) or enclosed.size,
+        digest=digest,
+        stored_as=storing.keep(enclosed.content, digest=digest) if digest else "",
+        remote_id=_clean(enclosed.remote_id, 300),
+    )
+
+
+def _clean(text: str, most: int | None = None) -> str:
+    """Text that both databases can hold: no NUL, no half signs. What was left out stands in the raw bytes.
+
+    >>> _clean("a\\x00b\\ud800c", 3)
+    'ab\\ufffd'
+    """
+    whole = text.replace("\x00", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole[:most]

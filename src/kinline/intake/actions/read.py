@@ -1,0 +1,140 @@
+"""Reading what was taken: begun under a lease, counted before it begins, and given up for a person after some tries.
+
+A reading is counted before it is tried, so that a piece of post that takes its reader down with it is counted too.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kinline.correspondence.outbox import actions as outbox
+from kinline.correspondence.outbox import queries as sending
+from kinline.intake import messages, queries
+from kinline.intake.actions.hear import MESSAGE, Said, hear
+from kinline.intake.models import Heard, Item
+from kinline.ledger import actions as ledger
+from kinline.staff.queries import ENGINE
+from kinrules import limits
+from kinrules.states import intake_item as states
+
+LEASE = timedelta(seconds=60)
+TOO_OFTEN_LOST = "reader-lost"
+
+
+def begin_reading(*, at: datetime) -> tuple[Item, bytes] | None:
+    """The next item to be read and its bytes, held for this reader alone; None when none waits."""
+    while (item := queries.readable(at=at).first()) is not None:
+        if item.attempts >= limits.on(timezone.localdate(at), "intake_reading_tries"):
+            _give_up(item, trouble=item.trouble or TOO_OFTEN_LOST, at=at)
+            continue
+        if _lease(item, at=at):
+            return item, queries.raw_of(item)
+    return None
+
+
+@transaction.atomic
+def note_read(item: Item, said: Sequence[Said], *, at: datetime) -> list[Heard]:
+    """Keep everything that was said in ``item`` and tell its sender that it was received. All or nothing.
+
+    Raises:
+        Refused: another reader was faster.
+    """
+    ledger.advance(item, "read", actor=ENGINE, at=at, heard=len(said))
+    heard = [hear(item, each, at=at, position=position) for position, each in enumerate(said)]
+    _acknowledge(item, heard, at=at)
+    return heard
+
+
+def could_not_read(item: Item, *, trouble: str, at: datetime) -> bool:
+    """Note why a reading failed; ``trouble`` is a code. True when it was the last try, and a person must look."""
+    tries = limits.on(timezone.localdate(at), "intake_reading_tries")
+    if item.attempts >= tries:
+        _give_up(item, trouble=trouble, at=at)
+        return True
+    wait = timedelta(seconds=2**item.attempts)
+    Item.objects.filter(pk=item.pk, attempts=item.attempts).update(trouble=trouble[:40], leased_until=at + wait)
+    return False
+
+
+@transaction.atomic
+def release(item: Item, *, actor: ledger.Named, at: datetime) -> None:
+    """Have an item read once more, its tries given back: a person says that it can be read now.
+
+    Raises:
+        Refused: not permitted, or it does not wait for a person.
+    """
+    ledger.advance(item, "release", actor=actor, at=at)
+    Item.objects.filter(pk=item.pk).update(attempts=0, trouble="", leased_until=None)
+
+
+def read_by_hand(item: Item, *, actor: ledger.Named, at: datetime) -> None:
+    """Note that a person has read the bytes and seen to what they say.
+
+    Raises:
+        Refused: not permitted, or it does not wait for a person.
+    """
+    ledger.advance(item, "read_by_hand", actor=actor, at=at)
+
+
+def _lease(item: Item, *, at: datetime) -> bool:
+    """Compare and set: nobody else has begun to read it since."""
+    free = Item.objects.filter(pk=item.pk, attempts=item.attempts, leased_until=item.leased_until)
+    taken = free.filter(state=states.WAITING).update(attempts=item.attempts + 1, leased_until=at + LEASE)
+    if taken:
+        item.refresh_from_db()
+    return bool(taken)
+
+
+@transaction.atomic
+def _give_up(item: Item, *, trouble: str, at: datetime) -> None:
+    """Set the item apart for a person and raise the alarm; whatever came after it is read."""
+    ledger.advance(item, "quarantine", actor=ENGINE, at=at, trouble=trouble, attempts=item.attempts)
+    Item.objects.filter(pk=item.pk).update(trouble=trouble[:40], leased_until=None)
+
+
+def _acknowledge(item: Item, heard: Sequence[Heard], *, at: datetime) -> None:
+    """Address the promised acknowledgement, or withdraw it and say why.
+
+    It goes only where the channel vouches for the sender, on that channel, and on some at most once a day; the text is
+    the same whatever the message says.
+    """
+    promise = sending.of_item(item.pk)
+    if promise is None:
+        return
+    to = next((each for each in heard if _may_be_told(each)), None)
+    if to is None:
+        outbox.withdraw(promise, why=_why_not(heard), at=at)
+    elif _was_told_lately(item, to, at=at):
+        outbox.withdraw(promise, why="told-lately", at=at)
+    else:
+        receipt = messages.received(number=str(item.pk), language=to.language)
+        words = outbox.Words(
+            text=receipt.text,
+            language=receipt.language,
+            subject=receipt.subject if to.subject else "",
+            answers=to.wire_id,
+        )
+        outbox.address(promise, words, to=to.address, at=at)
+
+
+def _may_be_told(heard: Heard) -> bool:
+    return heard.kind == MESSAGE and bool(heard.address) and heard.authenticated and heard.repeats_id is None
+
+
+def _why_not(heard: Sequence[Heard]) -> str:
+    said = [each for each in heard if each.kind == MESSAGE]
+    if not said:
+        return "no-message"
+    if all(each.repeats_id for each in said):
+        return "repeats"
+    return "not-authenticated" if any(each.address for each in said) else "no-address"
+
+
+def _was_told_lately(item: Item, to: Heard, *, at: datetime) -> bool:
+    name = f"{item.channel}_acknowledgement_hours"
+    if name not in limits.every():
+        return False
+    hours = limits.on(timezone.localdate(at), name)
+    return sending.acknowledged_lately(channel=item.channel, address=to.address, at=at, hours=hours)

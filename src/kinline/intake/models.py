@@ -1,0 +1,123 @@
+"""What reached the bureau: each piece of post as it came, and what was said in it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Item(models.Model):
+    """One piece of post: a delivery of a channel, known by what the channel calls it, kept before it is read.
+
+    Its key is its number, by which the sender is told that it was received. ``account`` is which of the bureau's own
+    mailboxes, bots or lines it came to. ``conflicts_with`` is the item that came before under the same name with other
+    bytes; both are kept. ``attempts`` counts the readings that were begun, ``leased_until`` how long the newest may
+    last, ``trouble`` is why it failed.
+    """
+
+    machine: ClassVar[str] = "intake_item"
+
+    channel = models.CharField(max_length=20)
+    account = models.CharField(max_length=120, blank=True)
+    external_id = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=40, default="waiting")
+    conflicts_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        """In the order in which they came; one row a delivery, never a comparison with the newest one."""
+
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["channel", "account", "external_id"],
+                condition=models.Q(conflicts_with__isnull=True),
+                name="one_item_a_delivery",
+            ),
+            models.UniqueConstraint(
+                fields=["conflicts_with", "digest"],
+                condition=models.Q(conflicts_with__isnull=False),
+                name="one_item_a_conflict",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="item_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["state", "id"], name="item_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine}:{self.pk} {self.state}"
+
+
+class Raw(models.Model):
+    """The bytes of one item, exactly as they came. They never change: the ledger holds their digest."""
+
+    history: ClassVar[bool] = False  # Written once; a second copy of every photograph would tell nothing.
+
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"bytes of {self.item_id}"
+
+
+class Heard(models.Model):
+    """One thing that was said, as its channel understands it; an item holds none, one or several.
+
+    ``about`` is what the channel calls the earlier message that this one edits, answers or says was not delivered.
+    ``repeats`` is the same thing heard before, where a channel delivered it twice under two names.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12)
+    wire_id = models.CharField(max_length=255, db_index=True)
+    address = models.CharField(max_length=320, blank=True, db_index=True)
+    language = models.CharField(max_length=8, blank=True)
+    authenticated = models.BooleanField(default=False)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    about = models.CharField(max_length=255, blank=True)
+    answer = models.CharField(max_length=120, blank=True)
+    heard_at = models.DateTimeField()
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        """In the order in which they came."""
+
+        ordering: ClassVar = ["item_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "position"], name="heard_once_a_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"heard:{self.pk} of {self.item_id}"
+
+
+class Attachment(models.Model):
+    """A file that came with what was said, in evidence storage under its digest; or still to be fetched."""
+
+    heard = models.ForeignKey(Heard, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=255, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    size = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    stored_as = models.CharField(max_length=120, blank=True)
+    remote_id = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """In the order in which they came."""
+
+        ordering: ClassVar = ["heard_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["heard", "position"], name="attached_once_a_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attachment {self.position} of {self.heard_id}"

@@ -1,0 +1,64 @@
+"""What came in, what still waits to be read, and what waits for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from kinline.intake.models import Heard, Item, Raw
+from kinrules.states import intake_item as states
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much of one channel's post waits to be read, and since when."""
+
+    channel: str
+    count: int
+    oldest: datetime
+
+
+def first_under(item: Item) -> Item | None:
+    """The item that was kept first under the name of ``item``."""
+    return Item.objects.filter(
+        channel=item.channel, account=item.account, external_id=item.external_id, conflicts_with=None
+    ).first()
+
+
+def conflict_of(first: Item, *, digest: str) -> Item | None:
+    """What was kept with these bytes under the name of ``first``."""
+    return Item.objects.filter(conflicts_with=first, digest=digest).first()
+
+
+def readable(*, at: datetime) -> QuerySet[Item]:
+    """Items that may be read at ``at``: nobody is reading them now. The oldest first."""
+    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    return Item.objects.filter(free, state=states.WAITING).order_by("pk")
+
+
+def waiting(*, channel: str) -> Waiting | None:
+    """How long the queue of unread post of a channel is; None where there is none."""
+    items = Item.objects.filter(state=states.WAITING, channel=channel).order_by("pk")
+    oldest = items.first()
+    return None if oldest is None else Waiting(channel, items.count(), oldest.received_at)
+
+
+def for_a_person() -> QuerySet[Item]:
+    """Items that no machine can finish: unreadable, or come again with other words. The longest waiting first."""
+    return Item.objects.filter(state__in=[states.QUARANTINED, states.CONFLICT]).order_by("pk")
+
+
+def raw_of(item: Item) -> bytes:
+    """The bytes of ``item`` as they came."""
+    return bytes(Raw.objects.get(item=item).content)
+
+
+def heard_in(item: Item) -> QuerySet[Heard]:
+    """What was said in ``item``, in its order."""
+    return Heard.objects.filter(item=item).order_by("position")
+
+
+def heard_before(item: Item, *, wire_id: str, address: str, text: str) -> Heard | None:
+    """The same thing as heard in an earlier item of the same channel; None if it was not."""
+    alike = Heard.objects.filter(wire_id=wire_id, address=address, text=text, repeats=None)
+    return alike.filter(item__channel=item.channel, item__lt=item.pk).order_by("pk").first()
