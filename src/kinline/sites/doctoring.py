@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kinline import keys
-from kinline.jobs import queries as jobs
 from kinline.intake import triggers as grounds
+from kinline.jobs import queries as jobs
 from kinline.ledger import triggers
 
 LEAST_FREE_SHARE = 0.03

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import sys
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Annotated, Literal
 
@@ -12,6 +12,7 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
+from kinline.channels import reading
 from kinline.jobs import worker as jobs
 from kinline.sites import console, demonstration, recurring, start, upkeep
 
@@ -77,7 +78,7 @@ def worker(
     name: Annotated[str, typer.Option(help="how this worker signs its jobs")] = "",
     drain: Annotated[bool, typer.Option(help="stop when nothing is due")] = False,
 ) -> None:
-    """Work through the jobs until stopped; the job at hand is finished first.
+    """Read the post and work through the jobs until stopped; what is at hand is finished first.
 
     kinline worker
 
@@ -85,6 +86,7 @@ def worker(
     """
     signature = name or f"{socket.gethostname()}:{os.getpid()}"
     if drain:
+        reading.read_due(clock=timezone.now)
         jobs.drain(worker=signature, clock=timezone.now)
         return
     stop = Event()
@@ -95,4 +97,8 @@ def worker(
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     recurring.name_all(at=timezone.now())
+    # Beside the jobs: a family is not kept waiting for its acknowledgement by a search that takes minutes.
+    reader = Thread(target=reading.keep_reading, kwargs={"clock": timezone.now, "stop": stop})
+    reader.start()
     jobs.work(worker=signature, clock=timezone.now, stop=stop)
+    reader.join()

@@ -1,0 +1,1 @@
+"""Channels that exist only in tests."""
