@@ -111,6 +111,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if os.environ.get("KINLINE_TEST_ENGINE") == "postgresql":
         _STARTED.append(Server())
         os.environ["KINLINE_DATABASE_URL"] = _STARTED[0].url
+        os.environ["KINLINE_SCRATCH"] = "1"
         early_config.add_cleanup(_stop)
 
 

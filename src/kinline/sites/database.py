@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 BUSY_SECONDS = 20
 
 
-def from_url(url: str, *, folder: Path, zone: str) -> dict[str, Any]:
-    """Settings for ``url``; for an empty one, SQLite in ``folder``.
+def from_url(url: str, *, folder: Path, zone: str, scratch: bool = False) -> dict[str, Any]:
+    """Settings for ``url``; for an empty one, SQLite in ``folder``. ``scratch``: it is thrown away after a test.
 
     >>> from_url("postgresql://kin@db:5433/bureau?sslmode=require", folder=Path("/x"), zone="")["OPTIONS"]["sslmode"]
     'require'
@@ -33,7 +33,7 @@ def from_url(url: str, *, folder: Path, zone: str) -> dict[str, Any]:
         "PORT": options.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "zone": zone},
+        "OPTIONS": {**options, "zone": zone, "scratch": scratch},
     }
 
 

@@ -83,6 +83,9 @@ def _database() -> Finding:
     if settings_off:
         words = f"PostgreSQL {version} has {', '.join(settings_off)} off: a power cut can lose rows. Set them to on."
         return Finding(subject="database", is_well=False, sentence=words)
+    if _postgresql_setting("data_checksums") != "on":
+        words = "durable; a damaged disk would be noticed late, since data checksums are off (pg_checksums --enable)"
+        return Finding(subject="database", is_well=True, sentence=f"PostgreSQL {version}, {words}")
     return Finding(subject="database", is_well=True, sentence=f"PostgreSQL {version}, durable")
 
 

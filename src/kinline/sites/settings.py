@@ -6,6 +6,7 @@ KINLINE_SITE          ``desk`` (staff) or ``public`` (families): which of the tw
 KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what a laptop cannot keep
 KINLINE_PHONE         telephone number for families, shown on every page of their site
 KINLINE_TIME_ZONE     where the bureau works, such as ``Europe/Kyiv`` (the default) or ``Asia/Tbilisi``
+KINLINE_SCRATCH       ``1`` allows a PostgreSQL server that may forget at a power cut; for tests, never for families
 KINLINE_HOSTS         names under which the sites are reached, separated by commas
 KINLINE_TELEGRAM_TOKEN   what Telegram's BotFather gave for the bureau's bot; empty means no Telegram
 KINLINE_TELEGRAM_API     where the Bot API is reached, if not at Telegram itself: a relay, or a stand-in
@@ -105,7 +106,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database.from_url(
-        os.environ.get("KINLINE_DATABASE_URL", ""), folder=DATA, zone="" if IS_DESK else "public"
+        os.environ.get("KINLINE_DATABASE_URL", ""),
+        folder=DATA,
+        zone="" if IS_DESK else "public",
+        scratch=os.environ.get("KINLINE_SCRATCH", "") == "1",
     )
 }
 STORAGES = {

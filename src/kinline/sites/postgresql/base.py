@@ -12,7 +12,12 @@ from django.db.backends.postgresql import base
 from kinline.sites import zones
 from kinline.sites.database import BUSY_SECONDS
 
-DURABLE = {"on", "remote_apply"}
+# By name, the values with which a commit means that the row is on disk, and stays whole there.
+DURABLE = {
+    "synchronous_commit": {"on", "remote_apply"},
+    "fsync": {"on"},
+    "full_page_writes": {"on"},
+}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,19 +26,31 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         self.zone = params.pop("zone", "")
+        self.is_scratch = params.pop("scratch", False)
         return params
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
         with self.connection.cursor() as cursor:
-            (setting,) = cursor.execute("SHOW synchronous_commit").fetchone()
-            if setting not in DURABLE:
-                raise ImproperlyConfigured(
-                    f"PostgreSQL has synchronous_commit={setting}: an acknowledged enquiry could be lost at a power "
-                    "cut, so Kinline does not start. Set it to on for this database."
-                )
+            cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(DURABLE)])
+            refuse_to_forget(dict(cursor.fetchall()), is_scratch=self.is_scratch)
             # As on SQLite: whoever waits longer than this is told so, and nothing typed is lost.
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{BUSY_SECONDS}s"])
             zones.close_postgresql(cursor, zone=self.zone)
         if not self.get_autocommit():
             self.connection.commit()
+
+
+def refuse_to_forget(settings: dict[str, str], *, is_scratch: bool) -> None:
+    """Raise if the server may lose what it acknowledged; a database that is thrown away anyway may, but for the first.
+
+    Raises:
+        ImproperlyConfigured: names every setting that must be changed.
+    """
+    wanted = ["synchronous_commit"] if is_scratch else list(DURABLE)
+    wrong = [f"{name}={settings.get(name)}" for name in wanted if settings.get(name) not in DURABLE[name]]
+    if wrong:
+        raise ImproperlyConfigured(
+            f"PostgreSQL has {', '.join(wrong)}: an acknowledged enquiry could be lost at a power cut, so Kinline does "
+            "not start. Set it to on, for this database or in postgresql.conf, and start again."
+        )

@@ -12,11 +12,7 @@ from django.db.backends.sqlite3 import base
 
 from kinline.sites import zones
 
-SAFETY = (
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA cell_size_check = ON",
-)
+SAFETY = {"trusted_schema": 0, "secure_delete": 1, "cell_size_check": 1, "foreign_keys": 1}
 FULL, EXTRA = 2, 3
 
 
@@ -40,9 +36,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        for pragma in SAFETY:
-            connection.execute(pragma)
+        for pragma, value in SAFETY.items():
+            connection.execute(f"PRAGMA {pragma} = {value}")
         _make_durable(connection)
+        _see_that_it_is_safe(connection)
         zones.close_sqlite(connection, zone=self.zone)
         return connection
 
@@ -57,4 +54,14 @@ def _make_durable(connection: Any) -> None:
         raise ImproperlyConfigured(
             f"SQLite took journal_mode={taken}, synchronous={kept}; asked for {journal}, {synchronous}. "
             "Rows could be lost at a power cut, so Kinline does not start. Put the data folder on a local disk."
+        )
+
+
+def _see_that_it_is_safe(connection: Any) -> None:
+    """A library built without one of these ignores the pragma in silence."""
+    ignored = [name for name, value in SAFETY.items() if connection.execute(f"PRAGMA {name}").fetchone() != (value,)]
+    if ignored:
+        raise ImproperlyConfigured(
+            f"This SQLite library ignores {', '.join(ignored)}, so Kinline does not start. Use the one that comes with "
+            "it: run make again."
         )
