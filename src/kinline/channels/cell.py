@@ -78,7 +78,7 @@ def _channel(packages: list[str], name: str) -> Channel:
 
 def _plain(said: Inbound) -> dict[str, Any]:
     plain = {name: getattr(said, name) for name in ("wire_id", "address", "text", "subject", "quoted")}
-    plain |= {name: getattr(said, name) for name in ("language", "authenticated", "about", "answer")}
+    plain |= {name: getattr(said, name) for name in ("language", "authenticated", "about", "answer", "phone")}
     files = [
         {
             "name": file.name,

@@ -10,6 +10,9 @@ import sys
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from threading import Event, Timer
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
@@ -17,9 +20,11 @@ from typing import Any, BinaryIO, Self, cast
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from kinline.channels import CHANNELS
 from kinline.channels.base import Attachment, Inbound, Kind
 from kinline.channels.cell import LENGTH_BYTES
 from kinline.intake import actions, queries
+from kinline.intake.conversation import Abilities
 from kinrules import limits
 from kinrules.refusal import Refused
 
@@ -111,6 +116,16 @@ def reader(*, at: datetime, packages: tuple[str, ...] = PACKAGES) -> Reader:
     )
 
 
+@cache
+def abilities_of(channel: str) -> Abilities | None:
+    """How conversations are held on ``channel``: ``ABILITIES`` of its ``conversation.py``; None where it has none."""
+    name = f"kinline.channels.{channel}.conversation"
+    if channel not in CHANNELS or find_spec(name) is None:
+        return None
+    abilities: Abilities = import_module(name).ABILITIES
+    return abilities
+
+
 def read_next(cell: Reader, *, clock: Clock) -> bool:
     """Read the next piece of post that waits. False when none does."""
     begun = actions.begin_reading(at=clock())
@@ -121,7 +136,7 @@ def read_next(cell: Reader, *, clock: Clock) -> bool:
         said = cell.read(item.channel, raw)
         if any(each.kind == Kind.UNREADABLE for each in said):
             raise Unread("unreadable")
-        actions.note_read(item, said, at=clock())
+        actions.note_read(item, said, at=clock(), abilities=abilities_of(item.channel))
     except Unread as unread:
         if actions.could_not_read(item, trouble=unread.trouble, at=clock()):
             log.error("post could not be read and waits for a person", extra={"reference": str(item)})
@@ -192,7 +207,7 @@ def _understood(answer: dict[str, Any]) -> list[Inbound]:
 
 def _inbound(plain: dict[str, Any]) -> Inbound:
     words = {name: str(plain[name]) for name in ("wire_id", "address", "text", "subject", "quoted", "language")}
-    words |= {name: str(plain[name]) for name in ("about", "answer")}
+    words |= {name: str(plain[name]) for name in ("about", "answer", "phone")}
     files = tuple(
         Attachment(
             name=str(file["name"]),

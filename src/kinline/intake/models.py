@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from kinline.enquiries.models import Enquiry
+
 
 class Item(models.Model):
     """One piece of post: a delivery of a channel, known by what the channel calls it, kept before it is read.
@@ -97,6 +99,35 @@ class Heard(models.Model):
 
     def __str__(self) -> str:
         return f"heard:{self.pk} of {self.item_id}"
+
+
+class Conversation(models.Model):
+    """Where the conversation with one address of one channel stands, and the enquiry it led to.
+
+    ``standing`` is ``kinline.intake.standing.State`` as JSON; it holds neither case code nor safe word. ``person`` says
+    why a person was called in (``standing.Why``), and ``person_due_at`` by when; both are empty when nobody was.
+    """
+
+    channel = models.CharField(max_length=20)
+    account = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=320)
+    standing = models.JSONField()
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    begun_at = models.DateTimeField()
+    said_at = models.DateTimeField()
+    person = models.CharField(max_length=20, blank=True)
+    person_due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One conversation with an address."""
+
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "account", "address"], name="one_conversation_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation:{self.pk} on {self.channel}"
 
 
 class Attachment(models.Model):

@@ -12,8 +12,10 @@ from django.utils import timezone
 from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
 from kinline.intake import messages, queries
+from kinline.intake.actions.converse import converse
 from kinline.intake.actions.hear import MESSAGE, Said, hear
 from kinline.intake.models import Heard, Item
+from kinline.intake.standing import Abilities
 from kinline.ledger import actions as ledger
 from kinline.staff.queries import ENGINE
 from kinrules import limits
@@ -35,15 +37,24 @@ def begin_reading(*, at: datetime) -> tuple[Item, bytes] | None:
 
 
 @transaction.atomic
-def note_read(item: Item, said: Sequence[Said], *, at: datetime) -> list[Heard]:
-    """Keep everything that was said in ``item`` and tell its sender that it was received. All or nothing.
+def note_read(item: Item, said: Sequence[Said], *, at: datetime, abilities: Abilities | None = None) -> list[Heard]:
+    """Keep all that was said in ``item``, and answer it or tell its sender that it was received. All or nothing.
+
+    ``abilities`` are those of a channel on which conversations are held; without them nothing is answered.
 
     Raises:
         Refused: another reader was faster.
     """
     ledger.advance(item, "read", actor=ENGINE, at=at, heard=len(said))
     heard = [hear(item, each, at=at, position=position) for position, each in enumerate(said)]
-    _acknowledge(item, heard, at=at)
+    answered = 0
+    if abilities is not None:
+        for each, one in zip(heard, said, strict=True):
+            answered += converse(each, abilities=abilities, phone=one.phone, at=at)
+    if answered:
+        _withdraw(item, at=at)
+    else:
+        _acknowledge(item, heard, at=at)
     return heard
 
 
@@ -92,6 +103,13 @@ def _give_up(item: Item, *, trouble: str, at: datetime) -> None:
     """Set the item apart for a person and raise the alarm; whatever came after it is read."""
     ledger.advance(item, "quarantine", actor=ENGINE, at=at, trouble=trouble, attempts=item.attempts)
     Item.objects.filter(pk=item.pk).update(trouble=trouble[:40], leased_until=None)
+
+
+def _withdraw(item: Item, *, at: datetime) -> None:
+    """Our answer says that the message came; the bare receipt beside it would be one message too many."""
+    promise = sending.of_item(item.pk)
+    if promise is not None:
+        outbox.withdraw(promise, why="answered", at=at)
 
 
 def _acknowledge(item: Item, heard: Sequence[Heard], *, at: datetime) -> None:

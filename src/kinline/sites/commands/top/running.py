@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kinline.channels import reading
 from kinline.jobs import worker as jobs
-from kinline.sites import console, demonstration, recurring, start, upkeep
+from kinline.sites import console, demonstration, recurring, start, upkeep, wires
 
 app = typer.Typer()
 
@@ -98,7 +98,9 @@ def worker(
     signal.signal(signal.SIGINT, ask_to_stop)
     recurring.name_all(at=timezone.now())
     # Beside the jobs: a family is not kept waiting for its acknowledgement by a search that takes minutes.
-    reader = Thread(target=reading.keep_reading, kwargs={"clock": timezone.now, "stop": stop})
-    reader.start()
+    beside = [Thread(target=reading.keep_reading, kwargs={"clock": timezone.now, "stop": stop}), *wires.threads(stop)]
+    for thread in beside:
+        thread.start()
     jobs.work(worker=signature, clock=timezone.now, stop=stop)
-    reader.join()
+    for thread in beside:
+        thread.join()

@@ -1,0 +1,104 @@
+"""A mother writes to the bot at night: kept, read, answered, and an enquiry stands at the end, over real HTTP."""
+
+from functools import partial
+
+import pytest
+
+from kinline.channels import reading, sending
+from kinline.channels.telegram import send
+from kinline.channels.telegram.poll import Poller
+from kinline.correspondence.models import Outgoing
+from kinline.enquiries.models import Addition, Enquiry
+from kinline.intake import actions
+from kinline.intake.models import Conversation, Heard, Item
+from tests import people
+from tests.channels.telegram.conftest import bot, clock, maria, standing, telegram  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def bureau(bot):  # noqa: F811 - asked for by name
+    """The worker at work: takes what came, reads it, and sends what is to be said; returns when nothing is left."""
+    poller = Poller(bot, take=actions.take, clock=clock, wait=0)
+
+    def works() -> None:
+        while poller.once().taken + reading.read_due(clock=clock) + _sent(bot):
+            pass
+
+    return works
+
+
+def _sent(bot) -> int:  # noqa: F811
+    """Send all that is written. It is always noon, so the pace of a message a second to one chat is set aside."""
+    Outgoing.objects.filter(attempted_at__isnull=False).update(attempted_at=None)
+    return int(sending.send_next("telegram", partial(send.send, bot), worker="test", clock=clock))
+
+
+def asks(maria, bureau) -> None:  # noqa: F811
+    """Maria answers everything she is asked."""
+    for words in ("/start", "1", people.ANDRIY.name, "2001", "син", "+380501234567", "так"):
+        maria.writes(words)
+        bureau()
+
+
+def test_a_family_asks_on_telegram_and_an_enquiry_stands(maria, bureau):  # noqa: F811
+    asks(maria, bureau)
+
+    enquiry = Enquiry.objects.get()
+    said = "\n".join(maria.heard())
+    assert enquiry.safe_word in said
+    assert said.count("Ваш код справи") == 1
+    assert Conversation.objects.get().enquiry == enquiry
+    assert Heard.objects.count() == Item.objects.count() == 7
+
+
+def test_what_she_writes_later_is_added_and_told_so(maria, bureau):  # noqa: F811
+    asks(maria, bureau)
+
+    maria.writes("Востаннє він телефонував у березні")
+    bureau()
+
+    assert Addition.objects.filter(words="Востаннє він телефонував у березні").exists()
+    assert "Ми додали це до вашої справи" in maria.heard()[-1]
+
+
+def test_the_same_update_brought_twice_is_answered_once(maria, bureau, telegram):  # noqa: F811
+    maria.writes("/start")
+    before = list(telegram.updates)
+    bureau()
+    said = list(maria.heard())
+
+    telegram.updates[:0] = before
+    bureau()
+
+    assert maria.heard() == said
+    assert Item.objects.count() == 1
+
+
+def test_what_a_crash_left_half_done_is_done_once(maria, bureau, bot, monkeypatch):  # noqa: F811
+    maria.writes("/start")
+    Poller(bot, take=actions.take, clock=clock, wait=0).once()
+    monkeypatch.setattr("kinline.intake.actions.read.converse", _dies)
+    with pytest.raises(RuntimeError):
+        reading.read_due(clock=clock)
+    monkeypatch.undo()
+    assert (Heard.objects.count(), Outgoing.objects.filter(status="new").count()) == (0, 0)
+
+    Item.objects.update(leased_until=None)
+    bureau()
+
+    assert Heard.objects.count() == 1
+    assert len(maria.heard()) > 0
+
+
+def _dies(*_args, **_named):
+    raise RuntimeError("the power failed")
+
+
+def test_whoever_blocked_us_is_left_to_a_person(maria, bureau):  # noqa: F811
+    maria.writes("/start")
+    maria.blocks()
+    bureau()
+
+    assert Outgoing.objects.filter(status="dead", failure="blocked").exists()
