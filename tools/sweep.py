@@ -9,13 +9,11 @@ in full.
 """
 
 import argparse
-import os
 import resource
 import sys
 import time
 
-import django
-
+from kinline.matching import reverse
 from kinmatch import Index
 from kinmatch.bench.generate import enquiries, registry
 from kinmatch.table import Table
@@ -29,15 +27,11 @@ def main() -> None:
     asked.add_argument("--cases", type=int, default=250_000, help="open cases")
     asked.add_argument("--fresh", type=int, default=5_000, help="records of the list")
     options = asked.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinline.sites.settings")
-    django.setup()
     measure(options.records, options.cases, options.fresh)
 
 
 def measure(records: int, cases: int, fresh: int) -> None:
     """Invent, index, and time the three steps, in seconds by the clock and of the processor."""
-    from kinline.matching import reverse  # noqa: PLC0415 - needs Django set up
-
     known = registry(records, 5)
     sought = enquiries(known, cases, 6).table
     persons = [sought.person(row) for row in range(cases)]
