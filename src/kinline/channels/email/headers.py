@@ -11,6 +11,7 @@ import binascii
 import re
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 from quopri import decodestring
 from urllib.parse import unquote_to_bytes
 
@@ -27,15 +28,15 @@ _ID = re.compile(r"<([^<>\s]{1,250})>")
 _BARE_ID = re.compile(r"^[^<>\s,;]{1,250}@[^<>\s,;]{1,250}$")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\\\"@\x00-\x1f]{1,64}@[^\s<>()\[\],;:\\\"@\x00-\x1f]{1,255}")
 _AROUND = re.compile(r"\s*([@.])\s*(?=\S)")
-# How much is read of a field, and of one that is taken apart.
-_LONGEST, _ENOUGH = 20_000, 4_000
+# How many fields are looked at; how much is read of one, and of one that is taken apart.
+_MOST, _LONGEST, _ENOUGH = 2_000, 20_000, 4_000
 
 
 def fields(mail: Message, name: str) -> list[str]:
     """Return every field of that name as it stands, unfolded; bytes beyond ASCII are lone halves of signs."""
     return [
         re.sub(r"\r?\n(?=[ \t])|[\r\n]", "", str(value))[:_LONGEST]
-        for key, value in mail.raw_items()
+        for key, value in islice(mail.raw_items(), _MOST)
         if key.strip().lower() == name
     ]
 

@@ -35,6 +35,8 @@ _DEVICE = re.compile(
 )
 _SIGNED = re.compile(r"^(?:-- |--|—)$")
 _LONGEST_SIGNATURE = 12
+# A letter of more lines is no letter that somebody wrote, and nothing of it is set apart.
+_MOST_LINES = 20_000
 
 
 def split(text: str, *, is_reply: bool) -> tuple[str, str]:
@@ -48,6 +50,8 @@ def split(text: str, *, is_reply: bool) -> tuple[str, str]:
     '1. Full name:\\nКоваль Андрій'
     """
     lines = text.split("\n")
+    if len(lines) > _MOST_LINES:
+        return text, ""
     said: list[str] = []
     quoted: list[str] = []
     at = 0
