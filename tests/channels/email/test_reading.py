@@ -98,6 +98,25 @@ def test_html_alone_becomes_text_and_nothing_in_it_is_fetched():
     assert inbound.text == "Шукаю сина\n\nІм'я Андрій"
 
 
+def test_numbers_of_a_list_in_html_are_kept_for_our_questions():
+    page = "<p>Hello</p><ol><li>Коваль Андрій</li><li>14.03.2001</li></ol><ul><li>more</li></ul>"
+
+    inbound = read(letter(page, content_type="text/html; charset=utf-8"))
+
+    assert inbound.text == "Hello\n\n1. Коваль Андрій\n2. 14.03.2001\n\n- more"
+    assert numbered_answers(inbound.text) == {1: "Коваль Андрій", 2: "14.03.2001"}
+
+
+def test_lines_that_were_broken_to_fit_a_screen_are_whole_again():
+    raw = letter(
+        "Шукаю сина, \nзник у \nберезні.\n\n-- \nМарія", content_type="text/plain; charset=utf-8; format=flowed"
+    )
+
+    inbound = read(raw)
+
+    assert (inbound.text, inbound.quoted) == ("Шукаю сина, зник у березні.", "--\nМарія")
+
+
 def test_of_two_forms_the_plain_one_is_read_unless_it_says_nothing():
     forms = [("Content-Type: text/plain", "{}"), ("Content-Type: text/html", "<p>Rich words</p>")]
 

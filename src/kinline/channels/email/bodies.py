@@ -9,6 +9,7 @@ import re
 from email.message import Message
 from quopri import decodestring
 
+from kinline.channels import text
 from kinline.channels.email import headers
 from kinline.channels.email.charsets import decode
 
@@ -38,10 +39,36 @@ def content(part: Message) -> bytes:
 def text_of(part: Message) -> str:
     """Return the text of a part by its label, or by what it says of itself where it is HTML."""
     raw = content(part)
-    label = headers.parameters(next(iter(headers.fields(part, "content-type")), "")).get("charset", "")
+    stated = headers.parameters(next(iter(headers.fields(part, "content-type")), ""))
+    label = stated.get("charset", "")
     if not label and (said := _LABEL.search(raw[:4_000])):
         label = said[1].decode("ascii", "replace")
-    return decode(raw, label)
+    words = decode(raw, label)
+    if stated.get("format", "").lower() == "flowed" and headers.kind(part) == "text/plain":
+        return flowed(words, is_blank_dropped=stated.get("delsp", "").lower() == "yes")
+    return words
+
+
+def flowed(words: str, *, is_blank_dropped: bool = False) -> str:
+    """Return a text whose lines were broken to fit a screen, its paragraphs whole again. Source: RFC 3676, section 4.
+
+    >>> flowed("1. Коваль \\nАндрій\\n> one \\n> two\\n-- \\nМарія")
+    '1. Коваль Андрій\\n> one two\\n-- \\nМарія'
+    """
+    paragraphs: list[str] = []
+    depth_above, goes_on = -1, False
+    for line in text.readable(words).split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        said = line[depth:].removeprefix(" ")
+        if goes_on and depth == depth_above:
+            paragraphs.append(said)
+        else:
+            paragraphs.append(("\n" if depth_above >= 0 else "") + (">" * depth + " " if depth else "") + said)
+        goes_on = said.endswith(" ") and said != "-- "
+        if goes_on and is_blank_dropped:
+            paragraphs[-1] = paragraphs[-1][:-1]
+        depth_above = depth
+    return "".join(paragraphs)
 
 
 def _base64(raw: bytes) -> bytes:

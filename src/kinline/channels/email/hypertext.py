@@ -83,6 +83,7 @@ class _Page:
         self._depth = 0
         self._is_kept = False
         self._link = ""
+        self._lists: list[int | None] = []  # the last number of each list that is open; none where it has no numbers
 
     def say(self, source: str) -> None:
         if source:
@@ -101,6 +102,10 @@ class _Page:
         else:
             self._border(name)
             self._is_kept = self._is_kept or name == "pre"
+            if name in {"ol", "ul"}:
+                self._lists = [*self._lists[-9:], 0 if name == "ol" else None]
+            elif name == "li":
+                self._line.append(self._mark())
 
     def close(self, name: str) -> None:
         if name in _QUOTE:
@@ -111,6 +116,8 @@ class _Page:
         elif name not in {"br", "hr"}:
             self._border(name)
             self._is_kept = self._is_kept and name != "pre"
+            if name in {"ol", "ul"}:
+                self._lists = self._lists[:-1]
 
     def text(self) -> str:
         self._end()
@@ -119,8 +126,13 @@ class _Page:
     def _border(self, name: str) -> None:
         if name in _BLOCKS or name in _LINES:
             self._end(apart=name in {"p", "table", "ul", "ol"} or (name[0] == "h" and name[1:].isdigit()))
-            if name == "li":
-                self._line.append("- ")
+
+    def _mark(self) -> str:
+        """What stands before an item: its number, by which answers to our questions are known, or a dash."""
+        if not self._lists or self._lists[-1] is None:
+            return "- "
+        self._lists[-1] += 1
+        return f"{self._lists[-1]}. "
 
     def _end_link(self) -> None:
         """The address of a link, where its words do not say it already."""
