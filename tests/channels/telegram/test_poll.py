@@ -157,6 +157,20 @@ def test_a_lost_answer_is_asked_for_again(poller, cellar, telegram, maria):
     assert list(cellar.kept) == ["4242:1000", "4242:1001"]
 
 
+def test_a_number_is_not_said_again_after_a_week_without_a_wire(poller, cellar, telegram, maria):
+    telegram.next_update = 900_000
+    maria.writes("перше")
+    poller.once()
+    telegram.fail("getUpdates", "page")
+    poller.once()
+    telegram.next_update = 5
+    maria.writes("після тихого тижня")
+
+    poller.once()
+
+    assert list(cellar.kept) == ["4242:900000", "4242:5"]
+
+
 def test_two_who_ask_at_once_are_told_so(poller, telegram, bot):
     bot.hear_by_webhook("http://127.0.0.1:9/", secret="s", kinds=())
 

@@ -2,8 +2,8 @@
 
 Telegram keeps an update for a day, until a later question names a higher number. So that question is our word that the
 update is safe, and it is asked only after ``take`` has returned for every update below. Numbers may jump, come twice or
-out of order; after a quiet week they may begin anew, and lower. Therefore no number is remembered longer than it takes
-to say it: the next question begins at whatever Telegram still has.
+out of order; after a quiet week they may begin anew, and lower. Therefore a number is said in one question, heard or
+not, and forgotten: the next begins at whatever Telegram still has, and what comes again is known.
 """
 
 import logging
@@ -68,11 +68,10 @@ class Poller:
 
     def once(self) -> Round:
         """Ask once, take what comes one by one, and remember up to where Telegram may forget."""
-        answer = self._bot.updates(after=self._after, wait=self._wait, kinds=read.ASKED_FOR)
+        after, self._after = self._after, None
+        answer = self._bot.updates(after=after, wait=self._wait, kinds=read.ASKED_FOR)
         if not isinstance(answer, Answered):
             return Round(failed=answer)
-        # The question was answered, so what it confirmed is forgotten there; its number has done its work.
-        self._after = None
         try:
             came = slices.updates(answer.raw)
         except (ValueError, RecursionError):

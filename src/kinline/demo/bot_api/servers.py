@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,7 +90,8 @@ class Servers:
         with self.changed:
             number, self.next_update = self.next_update, self.next_update + 1
             if self._kinds is None or kind in self._kinds:
-                self.updates.append({"update_id": number, kind: what})
+                # As it is now: what is written differently later is an update of its own.
+                self.updates.append({"update_id": number, kind: deepcopy(what)})
                 self.changed.notify_all()
             return number
 
