@@ -18,7 +18,7 @@ from kinline.enquiries.messages import families as sentences
 from kinline.intake import scripts, words
 
 LONGEST_NAME, LONGEST_DATE, LONGEST_RELATION = 300, 120, 200
-LONGEST_TEXT, LONGEST_FREE = 20_000, 2_000
+LONGEST_TEXT, LONGEST_FREE, LONGEST_NUMBER = 20_000, 2_000, 12
 # What the pages say of a date that was read and cannot be right; of one not read, the question says it better.
 CHECKED = (sentences.DATE_FUTURE, sentences.DATE_IMPOSSIBLE, sentences.DATE_TOO_OLD)
 RELATIONS = ("child", "spouse", "sibling", "parent", "other")
@@ -47,7 +47,7 @@ def name(text: str) -> Read:
     """Whom the family seeks, as they wrote it."""
     written = " ".join(text.replace("\x00", "").split())
     form = forms.Who({"name": written})
-    if not form.is_valid():
+    if not form.is_valid() or not any(sign.isalpha() for sign in written):
         return NOT_READ
     return Read({"name": str(form.cleaned_data["name"])})
 
@@ -121,8 +121,8 @@ def code_in(subject: str) -> str:
 
 def as_number(text: str) -> int | None:
     """The number that the whole text is: "2", "2.", "№2", "2️⃣"."""
-    digits = contacts.digits(plain) if (plain := words.plain(text)).isdecimal() and len(plain) <= 2 else ""
-    return int(digits) if digits else None
+    plain = words.plain(text) if len(text) <= LONGEST_NUMBER else ""
+    return int(contacts.digits(plain)) if plain.isdecimal() and len(plain) <= 2 else None
 
 
 def numbered(text: str, *, count: int) -> dict[int, str]:

@@ -16,7 +16,7 @@ from functools import cache
 
 from kinline.intake import scripts
 
-LONGEST_COMMAND = 60
+LONGEST_COMMAND, LONGEST_LABEL = 60, 120
 MOST_WORDS = 6
 MOST_DIGITS_OF_AGE, OLDEST, YOUNGEST_AS_BARE_NUMBER = 3, 120, 10
 INVERSE = {"child": "parent", "parent": "child"}
@@ -109,7 +109,7 @@ def language_of(text: str, *, hint: str = "") -> str:
 
 def same(text: str, label: str) -> bool:
     """Whether ``text`` is the words of a button."""
-    return bool(plain(label)) and plain(text) == plain(label)
+    return len(text) <= LONGEST_LABEL and bool(plain(label)) and plain(text) == plain(label)
 
 
 @cache

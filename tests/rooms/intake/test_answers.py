@@ -70,7 +70,7 @@ def test_a_name_is_kept_as_it_was_written(name):
     assert answers.name(f"  {name} ").values == {"name": name}
 
 
-@pytest.mark.parametrize("text", ["", "...", "\u200b", "і" * 400])
+@pytest.mark.parametrize("text", ["", "...", "\u200b", "і" * 400, "1", "+380501234567"])
 def test_what_is_no_name_is_asked_for_again(text):
     assert not answers.name(text).understood
 

@@ -78,15 +78,42 @@ def test_a_shared_number_is_a_way_to_be_reached():
     assert family.state.answers["phone"] == "+380501234567"
 
 
+def test_a_number_shared_too_early_is_kept_and_is_no_name():
+    family = Family().writes("1").sends(Said(contact="+380501234567"))
+
+    assert family.state.step == "who"
+    assert family.state.answers == {"phone": "+380501234567"}
+
+
+@pytest.mark.parametrize("text", ["ні", "немає телефону", "skip"])
+def test_whoever_can_be_answered_here_need_not_give_another_way(text):
+    family = Family().writes("1", people.ANDRIY.name, "2001", "1", text)
+
+    assert family.state.step == "check"
+
+
+def test_whoever_writes_without_end_fills_no_row():
+    family = Family().writes("1", people.ANDRIY.name, *(f"{number} {'яблуні ' * 3_000}" for number in range(2)))
+    for number in range(20):
+        family.writes("назад", f"{number} {'вишні ' * 3_000}")
+
+    assert len(str(family.state.written())) < 300_000
+
+
 @pytest.mark.parametrize(
-    ("wish", "step"),
-    [("змінити ім’я", "who"), ("change date", "born"), ("4", "relation"), ("изменить связь", "contact")],
+    ("wish", "step", "answer"),
+    [
+        ("змінити ім’я", "who", people.BOHDAN.name),
+        ("change date", "born", "2003"),
+        ("4", "relation", "брат"),
+        ("изменить связь", "contact", "+380671112233"),
+    ],
 )
-def test_an_answer_is_changed_and_checked_again(wish, step):
+def test_an_answer_is_changed_and_checked_again(wish, step, answer):
     family = asked().writes(wish)
 
     assert family.state.step == step
-    assert family.writes("2001" if step == "born" else "+380671112233").state.step == "check"
+    assert family.writes(answer).state.step == "check"
 
 
 def test_no_asks_what_is_to_be_changed():

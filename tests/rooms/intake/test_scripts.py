@@ -147,6 +147,12 @@ def test_only_the_name_and_a_way_to_answer_are_required():
     assert {each.name for each in hidden if not each.may_be_skipped(reachable=False)} == {"who", "contact", "check"}
 
 
+def test_every_key_of_a_button_is_short_enough_for_any_channel():
+    keys = [f"{each.name}:{key}" for each in scripts.named().questions for row in each.choices.values() for key in row]
+
+    assert max(len(key.encode()) for key in [*keys, *(f"more:{kind}" for kind in KINDS)]) <= 64
+
+
 def test_every_kind_of_question_can_be_read():
     kinds = {"language", "choice", "name", "birth", "relation", "contact", "check", "code", "code_check", "free"}
 

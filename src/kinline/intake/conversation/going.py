@@ -11,6 +11,7 @@ from kinline.intake.standing import SENT, Finished, State, Turn, Waiting, Why
 WHO, CODE, CODE_CHECK = "who", "code", "code_check"
 SECRET = frozenset({CODE, CODE_CHECK})
 TRIES_UNTIL_A_PERSON = 2
+MOST_NOTED = 200_000
 
 
 def to(state: State, step: str, *, back_to: str = "") -> Turn:
@@ -65,8 +66,13 @@ def ask_check(state: State, code_hash: str) -> Turn:
 
 
 def with_note(state: State, text: str) -> State:
-    """Keep words that answer nothing; the same words once. Codes, checks and words of command are not kept."""
+    """Keep words that answer nothing; the same words once. Codes, checks and words of command are not kept.
+
+    Whoever writes without end fills no row: the raw messages hold everything.
+    """
     if not text or text in state.notes or state.step in SECRET or words.command(text):
+        return state
+    if sum(map(len, state.notes)) + len(text) > MOST_NOTED:
         return state
     return replace(state, notes=(*state.notes, text))
 

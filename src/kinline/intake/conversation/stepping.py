@@ -28,6 +28,7 @@ from kinline.intake.standing import (
 from kinrules import limits
 
 Seal = Callable[[str], str]
+TAKES_NUMBERS = frozenset({"contact", "code_check"})
 START = "/start"
 CHANGES = {
     "change_name": "who",
@@ -88,6 +89,9 @@ def _turn(state: State, said: Said, *, on: date, seal: Seal) -> Turn:
         return going.gap(going.with_note(state, meant))
     if (command := words.command(meant)) in EVERYWHERE:
         return _commanded(state, command, on=on)
+    if said.contact and asked.kind not in TAKES_NUMBERS:
+        shared = replace(state, answers={**state.answers, "phone": said.contact})
+        return Turn(shared, (*saying.sentence(shared, "kept"), *saying.ask(shared)), Waiting())
     if not meant:
         return _silent(state, said, asked)
     return _answered(state, asked, meant, on=on, seal=seal)
@@ -153,7 +157,8 @@ def _answered(state: State, asked: Question, text: str, *, on: date, seal: Seal)
     if key := reading.choice(state, text):
         return _chosen(state, asked, key)
     command = words.command(text)
-    if command == "skip" and asked.may_be_skipped(reachable=state.abilities.reaches):
+    declines = {"skip", "page_only", "no"} if asked.kind == "contact" else {"skip"}
+    if command in declines and asked.may_be_skipped(reachable=state.abilities.reaches):
         return going.following(state)
     if asked.kind == "language":
         tongue = words.language_of(text, hint=state.language)
