@@ -113,6 +113,13 @@ def test_how_it_stands_fits_one_sms_each(public, language):
 
 def test_papers_are_deleted_from_the_chat_on_wish():
     assert isinstance(open_case().presses("open:papers").outcome, Deleting)
+    assert isinstance(open_case().writes("2").outcome, Deleting)
+    assert isinstance(open_case().writes("Видалити мої документи із цього чату").outcome, Deleting)
+
+
+@pytest.mark.parametrize("text", ["дякую", "Спасибо!", "/start", "help"])
+def test_thanks_give_nobody_work(text):
+    assert type(open_case().writes(text).outcome) is Waiting
 
 
 def test_another_person_is_sought_in_a_new_enquiry():

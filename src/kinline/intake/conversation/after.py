@@ -33,7 +33,7 @@ from kinrules.terms import PublicState
 ANYTHING = "message"
 CHOICES = ("more", "papers")
 # What at the end of a case is no news to be added to it.
-NOTHING_NEW = frozenset({"start", "help", "greeting", "back", "yes", "no", "skip", "more", "papers"})
+NOTHING_NEW = frozenset({"start", "help", "greeting", "thanks", "back", "yes", "no", "skip", "more", "papers"})
 
 
 def closing(state: State, *, code: str, safe_word: str, promise_on: date) -> tuple[State, tuple[Say, ...]]:
@@ -116,7 +116,7 @@ def turn(state: State, said: Said) -> Turn:
     meant = reading.pressed(state, said)
     if meant is None:
         return Turn(state, saying.sentence(state, "stale"), Waiting())
-    command = meant if said.answer and meant in CHOICES else words.command(meant)
+    command = _choice(state, meant) or words.command(meant)
     if command == "papers" and _offers_papers(state):
         return Turn(state, (), Deleting())
     if command == "status":
@@ -127,7 +127,7 @@ def turn(state: State, said: Said) -> Turn:
     if command == "more" and state.abilities.manner is Manner.CHAT:
         listed = replace(state, step=MORE, adding="")
         return Turn(listed, saying.more_list(listed), Waiting())
-    if state.step == MORE and not state.adding and (kind := _kind(state, meant)):
+    if state.step == MORE and not state.adding and (kind := reading.one_of(state, tuple(ADDITIONS), meant)):
         adding = replace(state, adding=kind)
         return Turn(adding, saying.hint(adding), Waiting())
     if state.abilities.manner is Manner.VOICE and answers.as_number(meant) is not None:
@@ -149,12 +149,10 @@ def _told(state: State) -> tuple[str, ...]:
     return answers.split("\n".join([*dict.fromkeys(said), *state.notes]), LONGEST)
 
 
-def _kind(state: State, text: str) -> str:
-    kinds = tuple(ADDITIONS)
-    number = answers.as_number(text)
-    if number is not None and 1 <= number <= len(kinds):
-        return kinds[number - 1]
-    return next((kind for kind in kinds if text == kind or words.same(text, saying.label(state, kind))), "")
+def _choice(state: State, text: str) -> str:
+    """The button under the closing words that ``text`` is."""
+    offers = state.step == OPEN and state.abilities.manner is Manner.CHAT
+    return reading.one_of(state, CHOICES, text) if offers else ""
 
 
 def _offers_papers(state: State) -> bool:

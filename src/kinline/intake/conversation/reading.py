@@ -28,8 +28,13 @@ def pressed(state: State, said: Said) -> str | None:
 
 def choice(state: State, text: str) -> str:
     """The key of the button that ``text`` is; "" for none."""
-    choices = saying.offered(state)
-    keys = [key for key, _words in choices]
+    keys = tuple(key for key, _words in saying.offered(state))
+    command = words.command(text)
+    return one_of(state, keys, text) or (command if command in keys else "")
+
+
+def one_of(state: State, keys: tuple[str, ...], text: str) -> str:
+    """Which of ``keys`` the text is: itself, its number, or its words in any language; "" for none."""
     number = answers.as_number(text)
     if number is not None and 1 <= number <= len(keys):
         return keys[number - 1]
@@ -37,8 +42,7 @@ def choice(state: State, text: str) -> str:
         spoken = (replace(state, language=language) for language in scripts.LANGUAGES)
         if text == key or any(words.same(text, saying.label(each, key)) for each in spoken):
             return key
-    command = words.command(text)
-    return command if command in keys else ""
+    return ""
 
 
 def answer(state: State, asked: Question, text: str, *, on: date) -> Read:

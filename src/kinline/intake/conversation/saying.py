@@ -117,7 +117,7 @@ def offered(state: State) -> tuple[tuple[str, str], ...]:
     hidden = {
         "phone": not able.phone,
         "page": not able.page,
-        "share": not able.shares_contact,
+        "share": not (able.shares_contact and able.buttons),
         "skip": not may_skip,
         "page_only": may_skip,
         "here": not able.reaches,

@@ -37,7 +37,9 @@ CHANGES = {
     "change_contact": "contact",
 }
 # Words that mean the same wherever they are said; other words of command are answers to some question.
-EVERYWHERE = frozenset({"back", "stop", "help", "person", "code", "start", "greeting", *CHANGES, *scripts.LANGUAGES})
+EVERYWHERE = frozenset(
+    {"back", "stop", "help", "person", "code", "start", "greeting", "thanks", *CHANGES, *scripts.LANGUAGES}
+)
 
 
 def begin(
