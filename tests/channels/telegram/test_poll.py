@@ -203,7 +203,11 @@ def test_the_poller_goes_on_until_it_is_stopped_and_tells_each_round(bot, cellar
         if came.taken:
             stop.set()
 
-    poll.follow(Poller(bot, take=cellar.take, clock=clock, wait=0), stop=stop, tell=tell)
+    poller = Poller(bot, take=cellar.take, clock=clock, wait=0)
+    # In a thread of its own, as in the worker: there it may close a connection to the database that has grown old.
+    following = threading.Thread(target=poll.follow, args=(poller,), kwargs={"stop": stop, "tell": tell})
+    following.start()
+    following.join(timeout=60)
 
     assert told == [Round(failed=Unreachable("server")), Round(taken=1)]
 
