@@ -105,6 +105,9 @@ def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
             left_out[engine_class(step.name).NAME] = str(reason)
         except BrokenProcessPool:
             left_out[step.words] = "its process died, as it does when memory runs out"
+        except Exception as error:  # noqa: BLE001 - an hour of the others' figures is not lost for one that fails
+            left_out[step.words] = f"it failed: {str(error).splitlines()[0][:160] or type(error).__name__}"
+            say(f"left out: {step.words}: {left_out[step.words]}")
     results += _published(plan.lists, left_out, say)
     return {
         "date": on,

@@ -156,7 +156,12 @@ def _predicted(linker: Linker, least: float) -> str:
     training.estimate_probability_two_random_records_match(sure, recall=RECALL)
     training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=SEED)
     for rule in (block_on("born"), block_on("surname", "given")):
-        training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=TRAINING)
+        try:
+            training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=TRAINING)
+        except ValueError as error:
+            # Where its estimate of a share runs down to nothing Splink stops; the other rules' estimates stand.
+            if "m_probability" not in str(error):
+                raise
     return str(linker.inference.predict(threshold_match_probability=least or None).physical_name)
 
 
