@@ -130,9 +130,10 @@ def _bench(options: argparse.Namespace) -> None:
     extra = {name: getattr(options, name) for name in ("batch", "dedupe", "ten_million")}
     extra |= {"lists": options.published}
     plan = bench.Plan(options.records, options.enquiries, options.seed, options.peers, **extra)
-    measured = bench.run(plan, on=time.strftime("%Y-%m-%d"), say=run_of.say)
-    print(report.markdown(measured))
-    page = report.store(measured, options.out, f"records-{options.records}")
+    # Stored after every step: a run of an hour that is broken off has not been for nothing.
+    for measured in bench.run(plan, on=time.strftime("%Y-%m-%d"), say=run_of.say):
+        page = report.store(measured, options.out, f"records-{options.records}")
+    print(page.read_text(encoding="utf-8"))
     print(f"stored in {page} and {page.with_suffix('.json')}", file=sys.stderr)
 
 

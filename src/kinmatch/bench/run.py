@@ -84,8 +84,8 @@ def _lists(plan: Plan, linkers: list[Name]) -> Iterator[Step]:
         yield Step("doubles", jobs.doubles, name, (plan.records, plan.seed), seconds)
 
 
-def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
-    """Measure everything planned and return the figures, verdicts, and what they were measured on.
+def run(plan: Plan, *, on: str, say: Say) -> Iterator[dict[str, Any]]:
+    """Measure everything planned; yield after each step the figures so far, verdicts, and what they were measured on.
 
     Args:
         plan: what to measure.
@@ -108,7 +108,12 @@ def run(plan: Plan, *, on: str, say: Say) -> dict[str, Any]:
         except Exception as error:  # noqa: BLE001 - an hour of the others' figures is not lost for one that fails
             left_out[step.words] = f"it failed: {str(error).splitlines()[0][:160] or type(error).__name__}"
             say(f"left out: {step.words}: {left_out[step.words]}")
+        yield _so_far(plan, on, left_out, results)
     results += _published(plan.lists, left_out, say)
+    yield _so_far(plan, on, left_out, results)
+
+
+def _so_far(plan: Plan, on: str, left_out: dict[str, str], results: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "date": on,
         "seed": plan.seed,
