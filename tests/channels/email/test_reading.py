@@ -169,6 +169,12 @@ def test_a_letter_forwarded_as_a_file_is_read_with_its_files():
     assert [each.type for each in inbound.attachments] == ["message/rfc822", "image/png"]
 
 
+def test_a_label_that_the_parser_raises_on_is_passed_over():
+    raw = letter("Шукаю сина".encode("koi8-u"), content_type="text/plain; charset*=utf-7''koi8-u")
+
+    assert read(raw).text == "Шукаю сина"
+
+
 def test_parts_in_parts_in_parts_end_nothing():
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3_000))
 

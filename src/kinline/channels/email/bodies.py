@@ -19,8 +19,7 @@ _LABEL = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", 
 
 def content(part: Message) -> bytes:
     """Return the bytes of a part that has no parts."""
-    # As it came: ``get_payload`` would replace bytes that do not fit their label before anybody has looked at them.
-    payload = getattr(part, "_payload", None)
+    payload = _payload(part)
     if not isinstance(payload, str):
         return b""
     raw = payload.encode("utf-8", "surrogateescape")
@@ -34,6 +33,19 @@ def content(part: Message) -> bytes:
             return _uuencoded(raw)
         case _:
             return raw
+
+
+def inside(part: Message) -> list[Message]:
+    """Return the parts that a part holds, none where it holds bytes."""
+    payload = _payload(part)
+    return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+
+
+def _payload(part: Message) -> object:
+    """What the parser left, as it came. ``get_payload`` decodes it on the way, replaces bytes that do not fit their
+    label before anybody has looked at them, and raises on some labels.
+    """
+    return getattr(part, "_payload", None)
 
 
 def text_of(part: Message) -> str:

@@ -75,9 +75,7 @@ def parts(mail: Message) -> Iterator[Message]:
         part = waiting.pop(0)
         count += 1
         yield part
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            waiting += [each for each in payload if isinstance(each, Message)]
+        waiting += bodies.inside(part)
 
 
 def report_texts(mail: Message) -> list[str]:
@@ -85,9 +83,7 @@ def report_texts(mail: Message) -> list[str]:
     texts = []
     for part in parts(mail):
         if headers.kind(part) in _REPORTS:
-            payload = part.get_payload()
-            blocks = payload if isinstance(payload, list) else [part]
-            texts += [_block(block) for block in blocks if isinstance(block, Message)]
+            texts += [_block(block) for block in bodies.inside(part) or [part]]
     return texts
 
 
@@ -139,9 +135,8 @@ def _about(mail: Message, text: str) -> str:
     """The message id of the letter that came back: in the copy of it, in the report, or in the words."""
     for part in parts(mail):
         if headers.kind(part) in _RETURNED:
-            payload = part.get_payload()
-            inner = payload[0] if isinstance(payload, list) and payload else None
-            if isinstance(inner, Message) and (found := _ids(inner, "message-id")):
+            inner = next(iter(bodies.inside(part)), None)
+            if inner is not None and (found := _ids(inner, "message-id")):
                 return found
             if inner is None and (match := _ID_IN_TEXT.search(bodies.text_of(part))):
                 return match[1]
@@ -158,12 +153,9 @@ def _about(mail: Message, text: str) -> str:
 
 def _texts(mail: Message) -> list[str]:
     wanted = "message/disposition-notification"
-    return [_block(each) for part in parts(mail) if headers.kind(part) == wanted for each in _inner(part)]
-
-
-def _inner(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else [part]
+    return [
+        _block(each) for part in parts(mail) if headers.kind(part) == wanted for each in bodies.inside(part) or [part]
+    ]
 
 
 def _ids(mail: Message, name: str) -> str:

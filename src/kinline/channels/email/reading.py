@@ -128,9 +128,7 @@ def _joined(texts: list[str]) -> str:
 
 
 def _inner(part: Message) -> Message | None:
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    return inner if isinstance(inner, Message) else None
+    return next(iter(bodies.inside(part)), None)
 
 
 def _wire_id(mail: Message, raw: bytes) -> str:
@@ -157,12 +155,11 @@ def _gathered(mail: Message) -> _Found:
     while waiting and count < kinds.MOST_PARTS:
         part = waiting.pop()
         count += 1
-        payload = part.get_payload()
+        inner = bodies.inside(part)
         kind = headers.kind(part)
         if kind.startswith("message/"):
             _take_message(found, part, kind)
-        elif isinstance(payload, list):
-            inner = [each for each in payload if isinstance(each, Message)]
+        elif inner:
             chosen = _chosen(inner) if kind == "multipart/alternative" else inner
             waiting += reversed(chosen)
         else:
