@@ -44,22 +44,22 @@ class Life(RuleBasedStateMachine):
             self.maria.writes(words)
         self.note()
 
-    @rule(how=FAULTS, chance=st.randoms(use_true_random=False))
-    def hear(self, how: str, chance) -> None:
+    @rule(
+        how=FAULTS, room=st.sampled_from(["for all", "for some", "for none"]), chance=st.randoms(use_true_random=False)
+    )
+    def hear(self, how: str, room: str, chance) -> None:
         if how == "out of order":
             chance.shuffle(self.telegram.updates)
         elif how:
             self.telegram.fail("getUpdates", how)
+        self.cellar.is_down = room == "for none"
+        refused = [number for number in self.written if room == "for some" and chance.random() < 0.5]
+        self.cellar.refuses = {f"4242:{number}" for number in refused}
         self.poller.once()
 
     @rule()
     def begin_anew(self) -> None:
         self.poller = Poller(self.bot, take=self.cellar.take, clock=clock, wait=0)
-
-    @rule(is_down=st.booleans(), chance=st.randoms(use_true_random=False))
-    def store(self, is_down: bool, chance) -> None:
-        self.cellar.is_down = is_down
-        self.cellar.refuses = {f"4242:{number}" for number in self.written if chance.random() < 0.3}
 
     @invariant()
     def nothing_is_lost(self) -> None:
@@ -86,7 +86,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 # Speaks HTTP; what is kept is kept in memory here, and in the durable core's own tests in databases.
 TestLife = pytest.mark.once(Life.TestCase)
