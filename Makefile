@@ -93,6 +93,15 @@ docs: $(DEV)
 messages: $(DEV)
 	@$(BIN)/python -m tools.messages $(ROOMS)
 
+# Kills, cuts of power and planted faults, on both engines: nothing acknowledged may be lost. The whole run takes about
+# an hour; cuts need root, who may mount. A short one: make durability ROUNDS=50 CUTS=5
+ROUNDS := 1000
+CUTS := 200
+.PHONY: durability
+durability: $(DEV)
+	@for engine in sqlite postgresql; do \
+	  echo "== $$engine" >&2; $(BIN)/python -m tests.hardship.durability --engine $$engine --rounds $(ROUNDS) --cuts $(CUTS); done
+
 # The standard run: a million records, one enquiry at a time and in batches, then ten million. It says beforehand how long
 # it takes, and needs 12 GB of memory. A short one: make bench BENCH="--records 20000"
 BENCH := --records 1000000 --enquiries 20000 --batch --dedupe --ten-million --published ../shared/data
