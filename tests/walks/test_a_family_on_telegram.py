@@ -8,7 +8,7 @@ from kinline.channels import reading, sending
 from kinline.channels.telegram import send
 from kinline.channels.telegram.poll import Poller
 from kinline.correspondence.models import Outgoing
-from kinline.enquiries.models import Addition, Enquiry
+from kinline.enquiries.models import Addition, EnquirerContact, Enquiry
 from kinline.intake import actions
 from kinline.intake.models import Conversation, Heard, Item
 from tests import people
@@ -51,6 +51,25 @@ def test_a_family_asks_on_telegram_and_an_enquiry_stands(maria, bureau):  # noqa
     assert said.count("Ваш код справи") == 1
     assert Conversation.objects.get().enquiry == enquiry
     assert Heard.objects.count() == Item.objects.count() == 7
+
+
+def test_the_whole_way_can_be_gone_by_buttons(maria, bureau):  # noqa: F811
+    maria.writes("/start")
+    bureau()
+    for press in ("Українська", "", "Пропустити", "син або донька"):
+        if press:
+            maria.presses(press)
+        else:
+            maria.writes(people.ANDRIY.name)
+        bureau()
+    maria.shares_contact("+380501234567")
+    bureau()
+    maria.presses("Так, надіслати")
+    bureau()
+
+    enquiry = Enquiry.objects.get()
+    assert enquiry.safe_word in "\n".join(maria.heard())
+    assert EnquirerContact.objects.filter(canonical="+380501234567").exists()
 
 
 def test_what_she_writes_later_is_added_and_told_so(maria, bureau):  # noqa: F811
