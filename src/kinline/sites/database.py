@@ -33,7 +33,7 @@ def from_url(url: str, *, folder: Path, zone: str, scratch: bool = False) -> dic
         "PORT": options.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "zone": zone, "scratch": scratch},
+        "OPTIONS": {**options, "zone": zone, **({"scratch": True} if scratch else {})},
     }
 
 
