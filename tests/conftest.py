@@ -21,8 +21,9 @@ settings.register_profile("kinline", deadline=None)
 settings.load_profile("kinline")
 
 HERE = Path(__file__).parent
-# Packages that may not know a database (the contract "pure" of .importlinter): what they do depends on none.
-PURE = (HERE / "rules", HERE / "match", HERE / "rooms/tables")
+# Packages that may not know a database (the contract "pure" of .importlinter), and the channels' reading and writing:
+# what they do depends on none, but for the tests that ask for one.
+PURE = (HERE / "rules", HERE / "match", HERE / "rooms/tables", HERE / "channels")
 # What these ask for takes long, so it begins first, and no processor waits for another at the end.
 SLOW = {"browser", "sites", "guarded_desk", "copy"}
 
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what need not run on two databases, and put first the files that take longest."""
     slow: dict[Path, int] = {}
     for item in items:
-        if any(folder in item.path.parents for folder in PURE):
+        if any(folder in item.path.parents for folder in PURE) and not item.get_closest_marker("django_db"):
             item.add_marker("once")
         slow[item.path] = slow.get(item.path, 0) + bool(SLOW.intersection(getattr(item, "fixturenames", ())))
     items.sort(key=lambda item: (HERE / "walks" not in item.path.parents, not slow[item.path]))
