@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from kinline.channels.base import Channel
 
@@ -27,6 +28,27 @@ class _Folders(Mapping[str, Channel]):
 
 
 CHANNELS: Mapping[str, Channel] = _Folders()
+
+
+# What the bureau set of each channel, by the channel's name: whoever reads in a process of its own is told as well.
+settings_of: dict[str, dict[str, Any]] = {}
+
+
+def set_up(name: str, **attributes: Any) -> None:
+    """Set attributes of a channel, such as whose word on senders is believed. They must be such as JSON can carry."""
+    settings_of[name] = attributes
+    equip(CHANNELS[name], attributes)
+
+
+def equip(channel: Channel, attributes: Mapping[str, Any]) -> None:
+    """Set ``attributes`` of ``channel``, each of which it must have.
+
+    Raises:
+        AttributeError: it has none of that name.
+    """
+    for attribute, value in attributes.items():
+        getattr(channel, attribute)
+        setattr(channel, attribute, value)
 
 
 @cache

@@ -12,10 +12,11 @@ import json
 import resource
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any, BinaryIO
 
+from kinline.channels import equip
 from kinline.channels.base import Channel, Inbound
 
 LENGTH_BYTES = 8
@@ -23,13 +24,13 @@ OPEN_FILES = 64
 MEGABYTE = 2**20
 
 
-def main(packages: list[str], megabytes: int) -> None:
-    """Read piece after piece until standard input ends."""
+def main(packages: list[str], megabytes: int, settings_of: Mapping[str, Mapping[str, Any]]) -> None:
+    """Read piece after piece until standard input ends; ``settings_of`` is what the bureau set of each channel."""
     _close_in(megabytes)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     for order, raw in _orders(source):
         _may_take(order["seconds"])
-        _send(sink, _answer(packages, order["channel"], raw))
+        _send(sink, _answer(packages, order["channel"], raw, settings_of.get(order["channel"], {})))
 
 
 def _close_in(megabytes: int) -> None:
@@ -52,9 +53,11 @@ def _orders(source: BinaryIO) -> Iterator[tuple[dict[str, Any], bytes]]:
         yield order, source.read(order["size"])
 
 
-def _answer(packages: list[str], channel: str, raw: bytes) -> dict[str, Any]:
+def _answer(packages: list[str], name: str, raw: bytes, settings: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return {"said": [_plain(each) for each in _channel(packages, channel).read(raw)]}
+        channel = _channel(packages, name)
+        equip(channel, settings)
+        return {"said": [_plain(each) for each in channel.read(raw)]}
     except MemoryError:
         return {"trouble": "memory"}
     except LookupError:
@@ -99,4 +102,4 @@ def _send(sink: BinaryIO, answer: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[2:], int(sys.argv[1]))
+    main(sys.argv[3:], int(sys.argv[1]), json.loads(sys.argv[2]))

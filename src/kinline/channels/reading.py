@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, Self, cast
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from kinline.channels import CHANNELS
+from kinline.channels import CHANNELS, settings_of
 from kinline.channels.base import Attachment, Inbound, Kind
 from kinline.channels.cell import LENGTH_BYTES
 from kinline.intake import actions, queries
@@ -91,9 +91,10 @@ class Reader:
             self._end()
         self._readings += 1
         if self._cell is None:
-            command = [sys.executable, "-m", "kinline.channels.cell", str(self.megabytes), *self.packages]
+            begins = [sys.executable, "-m", "kinline.channels.cell"]
+            command = [*begins, str(self.megabytes), json.dumps(settings_of), *self.packages]
             self._readings = 1
-            # No environment: it names the database, and may hold keys of a wire.
+            # No environment: it names the database, and may hold keys of a wire. What channels need is told in words.
             self._cell = subprocess.Popen(  # noqa: S603 - our own module
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
             )

@@ -30,6 +30,12 @@ def conflict_of(first: Item, *, digest: str) -> Item | None:
     return Item.objects.filter(conflicts_with=first, digest=digest).first()
 
 
+def names_under(*, channel: str, account: str, beginning: str) -> set[str]:
+    """Names of what one account of a channel brought, as far as they begin so."""
+    brought = Item.objects.filter(channel=channel, account=account, conflicts_with=None)
+    return set(brought.filter(external_id__startswith=beginning).values_list("external_id", flat=True))
+
+
 def readable(*, at: datetime) -> QuerySet[Item]:
     """Items that may be read at ``at``: nobody is reading them now. The oldest first."""
     free = Q(leased_until=None) | Q(leased_until__lt=at)

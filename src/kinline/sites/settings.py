@@ -11,6 +11,12 @@ KINLINE_HOSTS         names under which the sites are reached, separated by comm
 KINLINE_TELEGRAM_TOKEN   what Telegram's BotFather gave for the bureau's bot; empty means no Telegram
 KINLINE_TELEGRAM_API     where the Bot API is reached, if not at Telegram itself: a relay, or a stand-in
 KINLINE_TELEGRAM_SECRET  what Telegram shows when it brings messages by webhook; empty means we ask for them
+KINLINE_MAIL_ADDRESS  the bureau's own e-mail address; empty means no e-mail
+KINLINE_MAIL_IMAP     where mails come in: ``imaps://user@host/folder``, or ``imap+starttls://``; the folder is INBOX
+KINLINE_MAIL_SMTP     where letters go out: ``smtps://user@host``, or ``smtp+starttls://user@host:587``
+KINLINE_MAIL_IMAP_PASSWORD  what the mailbox is opened with
+KINLINE_MAIL_SMTP_PASSWORD  what letters are sent with, if not with the same
+KINLINE_MAIL_TRUSTED  names that the bureau's own mail servers sign Authentication-Results with, separated by commas
 """
 
 import os
@@ -34,6 +40,16 @@ TELEGRAM = {
     "account": _TOKEN.partition(":")[0],
     "api": os.environ.get("KINLINE_TELEGRAM_API", "https://api.telegram.org"),
     "secret": os.environ.get("KINLINE_TELEGRAM_SECRET", ""),
+}
+# Neither passwords nor servers come near the families' site: it neither sends nor fetches.
+_MAIL_PASSWORD = os.environ.get("KINLINE_MAIL_IMAP_PASSWORD", "")
+MAIL = {
+    "address": os.environ.get("KINLINE_MAIL_ADDRESS", ""),
+    "trusted": [*filter(None, map(str.strip, os.environ.get("KINLINE_MAIL_TRUSTED", "").split(",")))],
+    "imap": os.environ.get("KINLINE_MAIL_IMAP", "") if IS_DESK else "",
+    "imap_password": _MAIL_PASSWORD if IS_DESK else "",
+    "smtp": os.environ.get("KINLINE_MAIL_SMTP", "") if IS_DESK else "",
+    "smtp_password": os.environ.get("KINLINE_MAIL_SMTP_PASSWORD", _MAIL_PASSWORD) if IS_DESK else "",
 }
 
 keys.keep_in(DATA / "keys")

@@ -84,6 +84,7 @@ def worker(
 
     kinline worker --drain
     """
+    wires.set_up()
     signature = name or f"{socket.gethostname()}:{os.getpid()}"
     if drain:
         reading.read_due(clock=timezone.now)

@@ -1,0 +1,126 @@
+"""A mother writes a mail at night: kept, read in the cell, answered, and an enquiry stands; over real IMAP and SMTP."""
+
+import re
+from functools import partial
+
+import pytest
+
+from kinline import channels
+from kinline.channels import reading, sending
+from kinline.channels.email import poll, smtp
+from kinline.correspondence.models import Outgoing
+from kinline.enquiries.models import Enquiry
+from kinline.intake import actions, queries
+from kinline.intake.models import Conversation, Item
+from tests import dovecot, people
+from tests.bureau import NOON
+from tests.channels.email.letters import letter
+from tests.channels.email.wires import open_post_office
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(dovecot.PROGRAM is None, reason=dovecot.WITHOUT),
+]
+
+BUREAU, SERVER = "bureau@bureau.example", "mx.bureau.example"
+VOUCHED = f"{SERVER}; dmarc=pass header.from=example.org"
+
+
+@pytest.fixture(autouse=True)
+def _set_up():
+    channels.set_up("email", sender=BUREAU, trusted=[SERVER])
+    yield
+    channels.set_up("email", sender="bureau@localhost.localdomain", trusted=[])
+    channels.settings_of.clear()
+
+
+@pytest.fixture
+def mailbox():
+    with dovecot.standing() as server:
+        yield server
+
+
+@pytest.fixture
+def office():
+    with open_post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def bureau(mailbox, office):
+    """The worker at work: takes what came, reads it, and sends what is to be said."""
+    keeping = poll.Keeping(take=actions.take, known=queries.names_under, clock=clock)
+    ear = poll.Poller(mailbox.server(), account=BUREAU, keeping=keeping)
+
+    def works() -> None:
+        with ear.opened() as box:
+            ear.once(box)
+        reading.read_due(clock=clock)
+        # It is always noon, so the pace of letters to one address is set aside.
+        while sending.send_next("email", partial(smtp.send, office.server()), worker="test", clock=clock):
+            Outgoing.objects.filter(attempted_at__isnull=False).update(attempted_at=None)
+
+    return works
+
+
+def clock():
+    return NOON
+
+
+def mail(body: str, *, number: int = 1, vouched: bool = True, **fields: str) -> bytes:
+    head = f"From: {people.MARIA.email}\nTo: {BUREAU}\nMessage-ID: <{number}@example.org>\n"
+    head += f"Authentication-Results: {VOUCHED}\n" if vouched else ""
+    return letter(body, head=head, Content_Type="text/plain; charset=utf-8", **fields)
+
+
+def test_a_mother_asks_by_mail_and_one_enquiry_holds_her_answers(mailbox, office, bureau):
+    mailbox.deliver(mail("Добрий день! Я нічого не знаю про свого сина. Допоможіть, будь ласка.", Subject="Мій син"))
+    bureau()
+    first = office.letters()[-1]
+    code = re.search(r"\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}", first["subject"])
+    questions = [line for line in first.get_content().splitlines() if re.match(r"\s*\d\.", line)]
+
+    answers = f"1. {people.ANDRIY.name}\n2. 14.03.2001\n3. син\n4. +380501234567\n"
+    mailbox.deliver(mail(answers, number=2, In_Reply_To=first["message-id"], Subject=f"Re: {code and code[0]}"))
+    bureau()
+
+    enquiry = Enquiry.objects.get()
+    assert first["to"] == people.MARIA.email
+    assert code is not None
+    assert len(questions) >= 4
+    assert Conversation.objects.get().enquiry == enquiry
+    assert enquiry.safe_word in "\n".join(each.get_content() for each in office.letters())
+    assert Item.objects.count() == 2
+    assert not Outgoing.objects.filter(status="dead").exists()
+
+
+def test_machines_get_no_answer(mailbox, office, bureau):
+    mailbox.deliver(mail("Щотижневі новини", List_Id="<news.example.org>", Precedence="bulk"))
+    mailbox.deliver(mail("Мене немає", number=2, Auto_Submitted="auto-replied"))
+    mailbox.deliver(mail("undeliverable", number=3, Return_Path="<>", Subject="Undelivered Mail Returned to Sender"))
+
+    bureau()
+
+    assert Item.objects.count() == 3
+    assert office.letters() == []
+
+
+def test_a_sender_for_whom_nobody_vouches_is_kept_and_not_answered(mailbox, office, bureau):
+    mailbox.deliver(mail("Шукаю сина.", vouched=False))
+
+    bureau()
+
+    assert Item.objects.count() == 1
+    assert office.letters() == []
+
+
+def test_a_mail_that_comes_twice_is_answered_once(mailbox, office, bureau):
+    mailbox.deliver(mail("Шукаю сина."))
+    bureau()
+    said = len(office.letters())
+
+    mailbox.deliver(mail("Шукаю сина."))
+    bureau()
+
+    assert Item.objects.count() == 2
+    assert len(office.letters()) == said
