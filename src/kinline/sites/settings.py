@@ -45,12 +45,12 @@ TELEGRAM = {
 _MAIL_PASSWORD = os.environ.get("KINLINE_MAIL_IMAP_PASSWORD", "")
 MAIL = {
     "address": os.environ.get("KINLINE_MAIL_ADDRESS", ""),
-    "trusted": [*filter(None, map(str.strip, os.environ.get("KINLINE_MAIL_TRUSTED", "").split(",")))],
     "imap": os.environ.get("KINLINE_MAIL_IMAP", "") if IS_DESK else "",
     "imap_password": _MAIL_PASSWORD if IS_DESK else "",
     "smtp": os.environ.get("KINLINE_MAIL_SMTP", "") if IS_DESK else "",
     "smtp_password": os.environ.get("KINLINE_MAIL_SMTP_PASSWORD", _MAIL_PASSWORD) if IS_DESK else "",
 }
+MAIL_TRUSTED = [*filter(None, map(str.strip, os.environ.get("KINLINE_MAIL_TRUSTED", "").split(",")))]
 
 keys.keep_in(DATA / "keys")
 SECRET_KEY = keys.pages().hex()

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def set_up() -> None:
     """Tell the channels what the settings say of them."""
     if settings.MAIL["address"]:
-        set_up_channel(mail.NAME, sender=settings.MAIL["address"], trusted=settings.MAIL["trusted"])
+        set_up_channel(mail.NAME, sender=settings.MAIL["address"], trusted=settings.MAIL_TRUSTED)
 
 
 def threads(stop: Event) -> Iterator[Thread]:

@@ -85,12 +85,12 @@ class Box:
         """Return when something happens in the folder, after ``seconds``, or soon after ``is_over``."""
         end = time.monotonic() + seconds
         with _or_lost():
-            self._wire.idle.start()
+            self._wire.idle.start()  # type: ignore[no-untyped-call]
             while time.monotonic() < end and not is_over():
                 begun = time.monotonic()
                 if self._wire.idle.poll(timeout=_SLICE) or time.monotonic() - begun < _SLICE / 2:
                     break  # woken; with no word of why where the line was cut, which the next command finds out
-            self._wire.idle.stop()
+            self._wire.idle.stop()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
