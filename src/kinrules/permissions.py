@@ -113,8 +113,14 @@ class Permission(StrEnum):
     LETTER_WRITE = "letter.write"
     LETTER_APPROVE = "letter.approve"
     INTAKE_READ = "intake.read"
+    INTAKE_VIEW = "intake.view"
     INTAKE_RELEASE = "intake.release"
+    CONVERSATION_VIEW = "conversation.view"
+    CONVERSATION_ANSWER = "conversation.answer"
+    CONVERSATION_JOIN = "conversation.join"
+    OUTBOX_VIEW = "outbox.view"
     OUTBOX_RETRY = "outbox.retry"
+    OUTBOX_CLOSE = "outbox.close"
     AUDIT_READ = "audit.read"
     OFFICER_APPOINT = "officer.appoint"
 
@@ -184,6 +190,8 @@ _RECORDS = holds(
 )
 _MATCHING = holds(Role.TRACING_OFFICER, Role.MATCH_REVIEWER)
 _TELLING = holds(Role.DISCLOSURE_OFFICER, Role.HEAD_OF_SHIFT)
+_DOORS = holds(Role.ENQUIRY_OPERATOR, Role.HEAD_OF_SHIFT)
+_ANSWERING = holds(Role.ENQUIRY_OPERATOR, Role.DISCLOSURE_OFFICER, Role.HEAD_OF_SHIFT)
 
 P = Permission
 
@@ -222,8 +230,14 @@ PERMISSIONS: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     P.LETTER_WRITE: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.DISCLOSURE_OFFICER, Role.HEAD_OF_SHIFT)),),
     P.LETTER_APPROVE: ((on_duty, _TELLING, not_proposer),),
     P.INTAKE_READ: ((holds(Role.ENGINE),),),
-    P.INTAKE_RELEASE: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.HEAD_OF_SHIFT)),),
-    P.OUTBOX_RETRY: ((on_duty, holds(Role.ENQUIRY_OPERATOR, Role.HEAD_OF_SHIFT)),),
+    P.INTAKE_VIEW: ((on_duty, _DOORS),),
+    P.INTAKE_RELEASE: ((on_duty, _DOORS),),
+    P.CONVERSATION_VIEW: ((on_duty, _ANSWERING),),
+    P.CONVERSATION_ANSWER: ((on_duty, _ANSWERING),),
+    P.CONVERSATION_JOIN: ((on_duty, _DOORS),),
+    P.OUTBOX_VIEW: ((on_duty, _DOORS),),
+    P.OUTBOX_RETRY: ((on_duty, _DOORS),),
+    P.OUTBOX_CLOSE: ((on_duty, _DOORS),),
     P.AUDIT_READ: ((on_duty, holds(Role.AUDITOR)),),
     P.OFFICER_APPOINT: ((on_duty, holds(Role.SYSTEM_ADMINISTRATOR)),),
 }

@@ -1,10 +1,14 @@
-"""What this room says: that something was received, and why something could not be taken."""
+"""What this room says: that something was received, why something could not be taken, and what officers read."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from kinline.enquiries.messages import desk as enquiries
+from kinrules.terms import Acknowledgement, Channel
 
 LANGUAGES = ("uk", "ru", "en")
 
@@ -18,6 +22,102 @@ REFUSALS = {
         "Send it again, or use another way to reach us."
     ),
     "intake.unknown-channel": _("There is no such channel. The list shows the channels that there are."),
+    "conversation.said-more": _(
+        "They have written again since you opened this page. Read what is new below; nothing was taken off the list."
+    ),
+    "conversation.not-checked": _(
+        "Read your words once more and tick the box: they must tell neither what became of anybody nor any place. "
+        "Nothing was sent."
+    ),
+    "conversation.not-in-writing": _("No text can be sent on this channel. Call them, or use another way."),
+    "conversation.no-words": _("Write your answer first. Nothing was sent."),
+    "conversation.link": _(
+        "An SMS of ours never holds a link: cheats send such links in our name. Take it out. Nothing was sent."
+    ),
+    "conversation.too-long": _(
+        "An SMS has one part: 70 signs, or 160 in Latin letters. Yours has {signs}. Make it shorter. Nothing was sent."
+    ),
+    "conversation.joined": _("This conversation belongs to an enquiry already. Open the page again to see to which."),
+}
+LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+# What officers read.
+WHY = {
+    "danger": enquiries.LINES["danger"],
+    "surrender": _("Somebody wants to surrender safely. Look at this at once."),
+    "asked": _("They ask for a person."),
+    "recorded": _("A name was only spoken. Listen to it, and write it down."),
+    "tries": _("Too many wrong codes were tried."),
+    "not_understood": _("The machine did not understand them."),
+}
+CHANNELS = enquiries.CHANNELS
+SLOW = {
+    Channel.WEB: _("The web page is slow at the moment."),
+    Channel.TELEPHONE: _("The telephone is slow at the moment."),
+    Channel.TELEGRAM: _("Telegram is slow at the moment."),
+    Channel.EMAIL: _("E-mail is slow at the moment."),
+    Channel.SMS: _("SMS is slow at the moment."),
+}
+SLOW_OTHERWISE = _("A channel is slow at the moment.")
+HEARD = {
+    "message": _("They wrote"),
+    "pressed": _("They pressed a button"),
+    "bounce": _("A letter of ours did not arrive"),
+    "auto": _("A machine answered for them"),
+    "ignored": _("Something without words"),
+    "again": _("The same came once more"),
+}
+WRITTEN = {
+    Acknowledgement.RECEIVED.value: _("We wrote: received"),
+    "message": _("We wrote"),
+}
+STATUSES = {
+    "new": _("Waits to be sent"),
+    "claimed": _("Being sent"),
+    "sent": _("Sent"),
+    "dead": _("Could not be sent"),
+    "withdrawn": _("Not sent"),
+}
+TROUBLES = {
+    "unreadable": _("It has no form that we know."),
+    "too-long": _("Reading it took too long."),
+    "memory": _("Reading it took too much memory."),
+    "ended": _("The machine that read it broke down each time."),
+    "reader-lost": _("The machine that read it broke down each time."),
+    "garbled": _("The machine that read it gave no answer that makes sense."),
+    "raised": _("The machine that read it met a fault of its own. Tell the system administrator."),
+    "no-channel": _("There is no channel of this name any more. Tell the system administrator."),
+}
+TROUBLE_OTHERWISE = _("It could not be read.")
+CONFLICT = _("It came again under the same number with other words. Both are kept.")
+_NOT_SO = _("The channel does not carry this text. Say it in other words, or by another way.")
+_NO_ADDRESS = _("There is no such address on this channel. Look for another way.")
+FAILURES = {
+    "blocked": _("They have blocked us on this channel. Look for another way."),
+    "deactivated": _("Their account on this channel is gone. Look for another way."),
+    "removed": _("They have removed us from the chat. Look for another way."),
+    "never-spoke-to-us": _("They never wrote to us on this channel, so we may not begin. Look for another way."),
+    "no-such-chat": _NO_ADDRESS,
+    "moved": _NO_ADDRESS,
+    "forbidden": _("The channel does not let us write to them. Look for another way."),
+    "not-accepted": _NOT_SO,
+    "too-long": _NOT_SO,
+    "too-large": _NOT_SO,
+    "cannot-be-written": _NOT_SO,
+    "token": _("The channel does not let us in. Tell the system administrator, then try again."),
+    "another-reader": _("Another machine uses our account on this channel. Tell the system administrator."),
+    "left-too-often": _("The sender broke down before it could say what became of it. They may have it already."),
+}
+FAILURE_OTHERWISE = _("The channel could not be reached, however often it was tried. Try it again later.")
+NOTICES = {
+    "seen_to": _("It is recorded, and off the list."),
+    "nothing_changed": _("Nothing was changed."),
+    "replied": _("Your answer is on its way. If nothing else is open, take the conversation off the list."),
+    "joined": _("The conversation belongs to the enquiry now. What was said is added to it."),
+    "released": _("It will be read again in a moment."),
+    "by_hand": _("It is recorded that a person has read it."),
+    "retried": _("It will be sent again in a moment."),
+    "closed": _("It is recorded by which way they were reached."),
 }
 
 

@@ -21,5 +21,5 @@ _ALL = (
 )
 ROOMS = tuple(room for room in _ALL if find_spec(f"kinline.{room}"))
 # Rooms with pages for staff, and rooms with pages for families.
-WITH_DESK = ("worklists", "enquiries", "registry", "imports", "matching", "disclosure", "oversight")
+WITH_DESK = ("worklists", "intake", "enquiries", "registry", "imports", "matching", "disclosure", "oversight")
 WITH_PUBLIC = ("enquiries", "disclosure", "ui")

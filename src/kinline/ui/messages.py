@@ -1,5 +1,8 @@
-"""Sentences for refusals that any room may meet."""
+"""Sentences for refusals that any room may meet, and how long something still has or has waited, in words."""
 
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
@@ -24,3 +27,38 @@ REFUSALS = {
     "date.no-such-day": _("There is no such day in the calendar. Check the day and the month."),
     "required-items.too-many": _("The law lets us require five items only. Everything else stays optional."),
 }
+
+
+def due(due_at: datetime, *, at: datetime) -> str:
+    """When something is due, in words: never by colour alone."""
+    left = due_at - at
+    return _late(-left) if left < timedelta() else _ahead(left)
+
+
+def _ahead(left: timedelta) -> str:
+    if left.days:
+        return ngettext("Due in %(days)d day", "Due in %(days)d days", left.days) % {"days": left.days}
+    hours, minutes = divmod(left.seconds // 60, 60)
+    if hours:
+        return gettext("Due in %(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    return gettext("Due in %(minutes)d min") % {"minutes": minutes}
+
+
+def _late(late: timedelta) -> str:
+    if late.days:
+        return ngettext("Overdue by %(days)d day", "Overdue by %(days)d days", late.days) % {"days": late.days}
+    hours, minutes = divmod(late.seconds // 60, 60)
+    if hours:
+        return gettext("Overdue by %(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    return gettext("Overdue by %(minutes)d min") % {"minutes": minutes}
+
+
+def waited(since: datetime, *, at: datetime) -> str:
+    """How long something has waited, in words."""
+    gone = max(at - since, timedelta())
+    if gone.days:
+        return ngettext("%(days)d day", "%(days)d days", gone.days) % {"days": gone.days}
+    hours, minutes = divmod(gone.seconds // 60, 60)
+    if hours:
+        return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    return gettext("%(minutes)d min") % {"minutes": minutes}

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kinline.enquiries import actions as enquiries
 from kinline.enquiries import queries as enquiry_queries
 from kinline.enquiries.messages import desk as enquiry_words
+from kinline.intake import drawing
 from kinline.staff import actions as staff
 from kinline.staff import queries as staff_queries
 from kinline.staff.models import Officer
 from kinline.ui import desk, refusals
+from kinline.ui import messages as waits
 from kinline.worklists import actions, forms, messages, queries
 from kinrules import permissions
 from kinrules.permissions import Permission
@@ -37,6 +39,8 @@ def start(request: desk.DeskRequest) -> HttpResponse:
         "day": queries.day(request.officer, at=request.at) if request.officer.on_duty else None,
         "note": staff_queries.last_hand_over(before=request.at),
         "may_claim": permissions.allowed(Permission.ENQUIRY_WORK, request.officer),
+        "slow": drawing.slow(at=request.at) if request.officer.on_duty else [],
+        "at": request.at,
     }
     return render(request, "worklists/start.html", context)
 
@@ -109,6 +113,7 @@ def inbox(request: desk.DeskRequest, view: str = "") -> HttpResponse:
         "previous": page - 1,
         "next": page + 1 if counts[shown] > page * queries.MOST_ON_A_PAGE else 0,
         "may_claim": permissions.allowed(Permission.ENQUIRY_WORK, request.officer),
+        "people": drawing.queues(request.officer, at=request.at).get("people"),
     }
     return render(request, "worklists/inbox.html", context)
 
@@ -190,7 +195,7 @@ def _row(line: queries.Line, request: desk.DeskRequest) -> dict[str, Any]:
         "url": reverse(line.page, kwargs={"pk": line.pk}),
         "channel": enquiry_words.CHANNELS.get(line.channel, ""),
         "says": messages.LINES.get(line.says, line.says),
-        "due": messages.due(line.due_at, at=request.at),
+        "due": waits.due(line.due_at, at=request.at),
         "late": line.due_at < request.at,
     }
 

@@ -1,8 +1,5 @@
 """Every sentence this room says to officers outside its templates."""
 
-from datetime import datetime, timedelta
-
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kinline.enquiries.messages import desk as enquiries
@@ -62,27 +59,3 @@ REFUSALS = {
 def greeting(hour: int) -> str:
     """What one says at this hour."""
     return str(next(words for until, words in GREETINGS if hour < until))
-
-
-def due(due_at: datetime, *, at: datetime) -> str:
-    """When something is due, in words: never by colour alone."""
-    left = due_at - at
-    return _late(-left) if left < timedelta() else _ahead(left)
-
-
-def _ahead(left: timedelta) -> str:
-    if left.days:
-        return ngettext("Due in %(days)d day", "Due in %(days)d days", left.days) % {"days": left.days}
-    hours, minutes = divmod(left.seconds // 60, 60)
-    if hours:
-        return gettext("Due in %(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
-    return gettext("Due in %(minutes)d min") % {"minutes": minutes}
-
-
-def _late(late: timedelta) -> str:
-    if late.days:
-        return ngettext("Overdue by %(days)d day", "Overdue by %(days)d days", late.days) % {"days": late.days}
-    hours, minutes = divmod(late.seconds // 60, 60)
-    if hours:
-        return gettext("Overdue by %(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
-    return gettext("Overdue by %(minutes)d min") % {"minutes": minutes}

@@ -9,7 +9,8 @@ from kinline.enquiries import actions
 from kinline.enquiries.intake import Intake
 from kinline.enquiries.queries import Sort
 from kinline.staff.queries import FAMILY
-from kinline.worklists import messages, queries
+from kinline.ui import messages
+from kinline.worklists import queries
 from kinline.worklists.queries import View
 from tests import people
 from tests.bureau import NOON, TODAY, acting, signed_in

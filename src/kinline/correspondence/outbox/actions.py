@@ -201,6 +201,21 @@ def retry(message: Outgoing, *, actor: ledger.Named, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def close(message: Outgoing, *, way: str, actor: ledger.Named, at: datetime) -> bool:
+    """Lay a dead message aside: its words reached the family by another ``way``. False when it is not dead.
+
+    Raises:
+        Refused: not permitted.
+    """
+    permissions.require(Permission.OUTBOX_CLOSE, actor, message)
+    dead = Outgoing.objects.filter(pk=message.pk, status=_S.DEAD)
+    if not dead.update(status=_S.WITHDRAWN, ended_at=at):
+        return False
+    _note(message, "close", actor=actor, at=at, way=way)
+    return True
+
+
 def wait_before(attempt: int) -> timedelta:
     """How long to wait before trying again after the failed ``attempt``, counted from 1.
 

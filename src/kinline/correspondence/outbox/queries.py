@@ -43,6 +43,22 @@ def oldest(*, channel: str) -> datetime | None:
     return waiting().filter(channel=channel).values_list("written_at", flat=True).order_by("written_at").first()
 
 
+def late(*, before: datetime) -> QuerySet[Outgoing]:
+    """What should have been sent before that moment and was not; what is written for a later hour is not among it."""
+    was_due = Q(attempts__gt=0) | Q(due_at__lt=before)
+    return waiting().filter(was_due, written_at__lt=before)
+
+
+def written_to(*, channel: str, account: str, address: str) -> QuerySet[Outgoing]:
+    """Everything that was written to an address, whatever became of it, in its order."""
+    return Outgoing.objects.filter(channel=channel, account=account, address=address).order_by("pk")
+
+
+def under(once: str) -> Outgoing | None:
+    """The message that was written under this key."""
+    return Outgoing.objects.filter(once=once).first()
+
+
 def dead() -> QuerySet[Outgoing]:
     """Messages that could not be sent and wait for a person; the longest waiting first."""
     return Outgoing.objects.filter(status=_S.DEAD).order_by("ended_at", "pk")

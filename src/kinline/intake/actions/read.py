@@ -52,7 +52,7 @@ def note_read(item: Item, said: Sequence[Said], *, at: datetime, abilities: Abil
         for each, one in zip(heard, said, strict=True):
             answered += converse(each, abilities=abilities, phone=one.phone, at=at)
     if answered:
-        _withdraw(item, at=at)
+        _withdraw(item, why="answered", at=at)
     else:
         _acknowledge(item, heard, at=at)
     return heard
@@ -80,13 +80,15 @@ def release(item: Item, *, actor: ledger.Named, at: datetime) -> None:
     Item.objects.filter(pk=item.pk).update(attempts=0, trouble="", leased_until=None)
 
 
+@transaction.atomic
 def read_by_hand(item: Item, *, actor: ledger.Named, at: datetime) -> None:
-    """Note that a person has read the bytes and seen to what they say.
+    """Note that a person has read the bytes and seen to what they say. No receipt can be sent: nobody knows to whom.
 
     Raises:
         Refused: not permitted, or it does not wait for a person.
     """
     ledger.advance(item, "read_by_hand", actor=actor, at=at)
+    _withdraw(item, why="read-by-hand", at=at)
 
 
 def _lease(item: Item, *, at: datetime) -> bool:
@@ -105,11 +107,11 @@ def _give_up(item: Item, *, trouble: str, at: datetime) -> None:
     Item.objects.filter(pk=item.pk).update(trouble=trouble[:40], leased_until=None)
 
 
-def _withdraw(item: Item, *, at: datetime) -> None:
-    """Our answer says that the message came; the bare receipt beside it would be one message too many."""
+def _withdraw(item: Item, *, why: str, at: datetime) -> None:
+    """Send no bare receipt: our answer says that the message came, or nobody knows to whom it would go."""
     promise = sending.of_item(item.pk)
     if promise is not None:
-        outbox.withdraw(promise, why="answered", at=at)
+        outbox.withdraw(promise, why=why, at=at)
 
 
 def _acknowledge(item: Item, heard: Sequence[Heard], *, at: datetime) -> None:

@@ -1,11 +1,13 @@
 """How codes, names, telephone numbers, bars and the style sheet are written into a page."""
 
+from datetime import datetime
+
 from django import template
 from django.forms import BoundField
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
-from kinline.ui import bars, look, signs
+from kinline.ui import bars, look, messages, signs
 
 register = template.Library()
 
@@ -41,6 +43,12 @@ def target(field: BoundField) -> str:
     """The id of the control that a line of the error summary leads to."""
     first = f"{field.auto_id}_0"
     return first if field.use_fieldset else str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def waited(since: datetime, at: datetime) -> str:
+    """How long something that began at ``since`` has waited at ``at``, in words."""
+    return messages.waited(since, at=at)
 
 
 @register.filter

@@ -8,6 +8,8 @@ from django.utils import timezone
 from kinline.disclosure import queries as disclosure
 from kinline.enquiries import queries as enquiries
 from kinline.imports import queries as imports
+from kinline.intake import drawing
+from kinline.intake.waiting import Queue
 from kinline.matching import queries as matching
 from kinline.registry import queries as registry
 from kinline.staff import queries as staff
@@ -35,6 +37,9 @@ class Day:
     mistakes: int | None
     registers: int | None
     cards: int | None
+    people: Queue | None
+    post: Queue | None
+    unsent: Queue | None
     handed_over_by: str
     handed_over: str
 
@@ -42,6 +47,7 @@ class Day:
 def day(officer: Acting, *, at: datetime) -> Day:
     """What the day holds for ``officer``."""
     counted = inbox.counts(officer, at=at)
+    queues = drawing.queues(officer, at=at)
     note = staff.last_hand_over(before=at)
     return Day(
         mine=counted.get(inbox.View.MINE),
@@ -55,6 +61,9 @@ def day(officer: Acting, *, at: datetime) -> Day:
         mistakes=disclosure.retracted_untold().count() if _may(Permission.DISCLOSURE_VIEW, officer) else None,
         registers=_registers() if _may(Permission.IMPORT_RUN, officer) else None,
         cards=len(registry.due_cards(on=timezone.localdate(at))) if _may(Permission.RECORD_WRITE, officer) else None,
+        people=queues.get("people"),
+        post=queues.get("post"),
+        unsent=queues.get("unsent"),
         handed_over_by=note.officer.name if note else "",
         handed_over=note.handed_over if note else "",
     )

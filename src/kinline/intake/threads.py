@@ -1,0 +1,188 @@
+"""One conversation as an officer reads it: everything that was heard from an address and written to it, in order.
+
+A case code that stands in it is not shown: it opens the family's mailbox, and no officer needs it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from kinline.correspondence.models import Outgoing
+from kinline.correspondence.outbox import queries as sending
+from kinline.enquiries import codes
+from kinline.intake import answers
+from kinline.intake.models import Attachment, Conversation, Heard
+from kinline.intake.standing import STOPPED, State
+
+PIECE, PAGE, MOST = 8_000, 16_000, 40
+"""Letters of one part of a long message, letters of one page, and parts on one page: so that a page stays light."""
+
+HIDDEN = "•••• •••• •••• ••••"
+_BETWEEN = r"[\s.,\-_/\u2013\u2014\u200e\u200f]{0,3}"
+_SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file that came along. ``is_here``: its bytes are kept, and it can be opened."""
+
+    pk: int
+    name: str
+    size: int
+    is_voice: bool
+    is_here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One thing heard or written. ``kind`` is what it is, ``status`` what became of one of ours, ``part`` counts a long
+    message's parts from 1."""
+
+    at: datetime
+    ours: bool
+    pk: int
+    kind: str
+    words: str
+    subject: str = ""
+    quoted: str = ""
+    vouched: bool = True
+    files: tuple[File, ...] = ()
+    status: str = ""
+    failure: str = ""
+    part: int = 1
+
+
+def of(conversation: Conversation) -> list[Piece]:
+    """The whole thread, the oldest first."""
+    heard = [_heard(row, files) for row, files in _with_files(heard_from(conversation))]
+    written = sending.written_to(
+        channel=conversation.channel, account=conversation.account, address=conversation.address
+    )
+    ours = [_ours(row) for row in written]
+    return sorted([*heard, *ours], key=lambda piece: (piece.at, piece.ours, piece.pk))
+
+
+def pages(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The thread cut into pages that stay light; nothing of it is left out."""
+    found: list[list[Piece]] = [[]]
+    room = PAGE
+    for part in _parts(pieces):
+        length = len(part.words) + len(part.quoted)
+        if found[-1] and (length > room or len(found[-1]) == MOST):
+            found.append([])
+            room = PAGE
+        found[-1].append(part)
+        room -= length
+    return found
+
+
+def heard_from(conversation: Conversation) -> QuerySet[Heard]:
+    """What was heard from the address of this conversation, in its order."""
+    heard = Heard.objects.filter(address=conversation.address, item__channel=conversation.channel)
+    return heard.filter(item__account=conversation.account).select_related("item").order_by("item_id", "position")
+
+
+def newest(conversation: Conversation) -> int:
+    """The key of what was heard last; 0 where nothing was."""
+    return heard_from(conversation).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def conversation_of(message: Outgoing) -> Conversation | None:
+    """The conversation to which a message of ours belongs."""
+    found = Conversation.objects.filter(channel=message.channel, account=message.account, address=message.address)
+    return found.first()
+
+
+def attachment(conversation: Conversation, pk: int) -> Attachment | None:
+    """A file of this conversation whose bytes are kept."""
+    found = Attachment.objects.filter(pk=pk, heard__in=heard_from(conversation).order_by())
+    return found.exclude(stored_as="").first()
+
+
+def language(conversation: Conversation) -> str:
+    """The language in which the conversation is held."""
+    return State.read(conversation.standing).language
+
+
+def was_stopped(conversation: Conversation) -> bool:
+    """Whether the family asked us to write no more."""
+    return State.read(conversation.standing).step == STOPPED
+
+
+def without_codes(text: str) -> str:
+    """``text`` with every case code made unreadable.
+
+    >>> without_codes("4821 0937 5612 3474, 4. 8. 2. 1. 0937 5612 3474, 4821 0937 5612 3475")
+    '•••• •••• •••• ••••, •••• •••• •••• ••••, 4821 0937 5612 3475'
+    """
+    shown, end = [], 0
+    for match in _SIXTEEN.finditer(text):
+        if match.start() >= end and codes.read(match[1]).digits:
+            shown += [text[end : match.start()], HIDDEN]
+            end = match.end(1)
+    return "".join([*shown, text[end:]])
+
+
+def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]]]:
+    files: dict[int, list[File]] = {}
+    for each in Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"):
+        files.setdefault(each.heard_id, []).append(
+            File(
+                pk=each.pk,
+                name=each.name,
+                size=each.size,
+                is_voice=each.media_type.startswith("audio/"),
+                is_here=bool(each.stored_as),
+            )
+        )
+    for row in rows:
+        yield row, tuple(files.get(row.pk, ()))
+
+
+def _heard(row: Heard, files: tuple[File, ...]) -> Piece:
+    return Piece(
+        at=row.item.received_at,
+        ours=False,
+        pk=row.pk,
+        kind="again" if row.repeats_id else "pressed" if row.answer and not row.text else row.kind,
+        words=without_codes(row.text or row.answer),
+        subject=without_codes(row.subject),
+        quoted=without_codes(row.quoted),
+        vouched=row.authenticated,
+        files=files,
+    )
+
+
+def _ours(row: Outgoing) -> Piece:
+    return Piece(
+        at=row.written_at,
+        ours=True,
+        pk=row.pk,
+        kind=row.kind,
+        words=without_codes(row.text),
+        subject=without_codes(row.subject),
+        status=row.status,
+        failure=row.failure,
+    )
+
+
+def _parts(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Long messages cut where a line or a word ends; what was quoted follows the last of them."""
+    for piece in pieces:
+        if len(piece.words) + len(piece.quoted) <= PIECE:
+            yield piece
+            continue
+        words = (*answers.split(piece.words, PIECE), *answers.split(piece.quoted, PIECE))
+        for number, part in enumerate(words, 1):
+            first = number == 1
+            yield replace(
+                piece,
+                words=part,
+                quoted="",
+                part=number,
+                subject=piece.subject if first else "",
+                files=piece.files if first else (),
+            )
