@@ -1,13 +1,16 @@
 """What stands on the pages of the channels, in words: the rows of the lists, the pieces of a thread."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
 
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries import queries as enquiries
+from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry
 from kinline.intake import messages, threads, waiting
 from kinline.intake.models import Attachment, Conversation, Item
@@ -30,8 +33,8 @@ def slow(*, at: datetime) -> list[dict[str, Any]]:
 
 def queues(officer: Acting, *, at: datetime) -> dict[str, waiting.Queue]:
     """The lists that this officer may act on, by the names of their pages."""
-    made = {
-        "people": (Permission.CONVERSATION_ANSWER, lambda: waiting.people_queue(at=at)),
+    made: dict[str, tuple[Permission, Callable[[], waiting.Queue]]] = {
+        "people": (Permission.CONVERSATION_ANSWER, partial(waiting.people_queue, at=at)),
         "post": (Permission.INTAKE_RELEASE, waiting.post_queue),
         "unsent": (Permission.OUTBOX_RETRY, waiting.unsent_queue),
     }
@@ -60,7 +63,7 @@ def about(held: Conversation, *, at: datetime) -> dict[str, Any]:
     """The head of every page on one conversation."""
     return called(held, at=at) | {
         "held": held,
-        "language": messages.enquiries.LANGUAGES.get(threads.language(held), threads.language(held)),
+        "language": words.LANGUAGES.get(threads.language(held), threads.language(held)),
         "was_stopped": threads.was_stopped(held),
     }
 

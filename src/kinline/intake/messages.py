@@ -51,7 +51,7 @@ WHY = {
     "not_understood": _("The machine did not understand them."),
 }
 CHANNELS = enquiries.CHANNELS
-SLOW = {
+SLOW: enquiries.Words = {
     Channel.WEB: _("The web page is slow at the moment."),
     Channel.TELEPHONE: _("The telephone is slow at the moment."),
     Channel.TELEGRAM: _("Telegram is slow at the moment."),
