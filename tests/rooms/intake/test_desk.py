@@ -11,7 +11,6 @@ from kinline.intake import threads, waiting
 from kinline.intake.actions import person
 from kinline.intake.models import Attachment, Conversation
 from kinline.ledger import queries as ledger
-from kinline.staff.models import Officer
 from kinrules.refusal import Refused
 from tests import people
 from tests.bureau import NOON, acting, signed_in
@@ -300,33 +299,3 @@ def test_no_enquiry_is_found_by_a_wrong_reference_and_none_is_changed_for_anothe
 
     assert wrong.status_code == 422
     assert "There is no enquiry with this reference." in words(wrong.content)
-
-
-# --- The start page ---
-
-
-def test_the_start_page_names_who_needs_a_person_and_how_long_they_wait(at_olha):
-    hears(minutes_ago=30)
-
-    start, inbox = words(at_olha.get("/").content), words(at_olha.get("/inbox/mine/").content)
-
-    assert "1 conversation needs a person · 1 overdue · Longest wait:" in start
-    assert "0 pieces of post no machine could read" in start
-    assert "0 messages could not be sent" in start
-    assert "Needs a person (1)" in inbox
-
-
-def test_who_may_not_act_on_them_is_shown_no_counts(db):
-    hears()
-
-    assert "needs a person" not in words(signed_in(people.DARYNA).get("/").content)
-
-
-@pytest.mark.parametrize("language", ["uk", "ru"])
-def test_the_lists_are_in_the_officers_language(at_olha, language):
-    hears(minutes_ago=30)
-    Officer.objects.update(language=language)
-
-    shown = words(at_olha.get("/conversations/").content)
-
-    assert {"uk": "Комусь потрібна людина", "ru": "Кому-то нужен человек"}[language] in shown
