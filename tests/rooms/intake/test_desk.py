@@ -161,7 +161,6 @@ def test_a_file_is_downloaded_never_shown_and_that_it_was_is_written_down(at_olh
     held = hears(attachments=(VOICE,))
     hears(address="other", attachments=(VOICE,))
     own, strange = Attachment.objects.order_by("pk")
-
     answer = at_olha.get(f"/conversations/{held.pk}/file/{own.pk}/")
 
     assert answer.content == b"voice"
