@@ -12,6 +12,7 @@ from kinline.channels.base import Outbound, Parcel
 from kinline.channels.outcomes import Outcome, Refused, RetryAfter, Sent, Unreachable
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import actions as outbox
+from kinrules.refusal import Refused as NotWritten
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def keep_sending(channel: str, wire: Wire, *, worker: str, clock: Clock, stop: E
 def _sent(channel: str, message: Outgoing, wire: Wire) -> Outcome:
     try:
         parcels = CHANNELS[channel].write(_outbound(message))
-    except ValueError:  # a text that this channel cannot carry: no wire will ever take it as it is
+    except (ValueError, NotWritten):  # a text that this channel cannot carry: no wire will ever take it as it is
         return Refused(UNWRITABLE)
     outcome: Outcome = Sent()
     for parcel in parcels:

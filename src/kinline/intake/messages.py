@@ -49,6 +49,7 @@ WHY = {
     "recorded": _("A name was only spoken. Listen to it, and write it down."),
     "tries": _("Too many wrong codes were tried."),
     "not_understood": _("The machine did not understand them."),
+    "unproven": _("Nobody vouches for the sender. No answer was sent."),
 }
 CHANNELS = enquiries.CHANNELS
 SLOW: enquiries.Words = {

@@ -118,6 +118,7 @@ class Why(StrEnum):
     ASKED = "asked"
     DANGER = "danger"
     NOT_UNDERSTOOD = "not_understood"
+    UNPROVEN = "unproven"  # the channel does not vouch for the sender, so no machine answers
     RECORDED = "recorded"  # a name lies there as a voice, and must be written down
     SURRENDER = "surrender"
     TRIES = "tries"  # too many wrong codes

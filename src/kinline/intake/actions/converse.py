@@ -7,24 +7,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from kinline.correspondence.outbox import actions as outbox
+from kinline.enquiries import danger
 from kinline.intake import scripts
 from kinline.intake.actions.hear import MESSAGE
 from kinline.intake.carrying import Carried, carry_out
 from kinline.intake.conversation import begin, step
 from kinline.intake.models import Attachment, Conversation, Heard
-from kinline.intake.standing import Abilities, Said, State, Turn
+from kinline.intake.standing import Abilities, Said, State, Turn, Why
 from kinline.staff.queries import FAMILY
+from kinrules import limits
 
 
 @transaction.atomic
 def converse(heard: Heard, *, abilities: Abilities, phone: str = "", at: datetime) -> int:
     """Answer what was heard in the conversation that its sender holds with us; return how many messages we say.
 
-    Nothing is said where the channel does not vouch for the sender, for an automatic letter, or for what was heard
-    before under another name; all that waits for a person as it is. ``phone`` is the sender's own number, where the
-    channel vouches for that. Heard a second time, the same message says nothing new.
+    Nothing is said to an automatic letter, and nothing new to what was heard before. Where the channel does not vouch
+    for the sender, a person is called in instead: somebody may write in another's name, and may as well be in danger.
+    ``phone`` is the sender's own number, where the channel vouches for that.
     """
-    if heard.kind != MESSAGE or not heard.address or not heard.authenticated or heard.repeats_id is not None:
+    if heard.kind != MESSAGE or not heard.address or heard.repeats_id is not None:
+        return 0
+    if not heard.authenticated:
+        _leave_to_a_person(heard, abilities, at=at)
         return 0
     kept = _kept(heard)
     turn = _turn(heard, kept, abilities=replace(abilities, address=heard.address), phone=phone, at=at)
@@ -74,8 +79,30 @@ def _keep(heard: Heard, kept: Conversation | None, carried: Carried, *, at: date
     )
     held.standing, held.enquiry, held.said_at = carried.state.written(), carried.enquiry, at
     if carried.person is not None:
-        due = at + timedelta(minutes=carried.minutes) if carried.minutes else None
-        # An earlier hour stands: whoever was promised a person within minutes is not put off by a later word.
-        earlier = held.person_due_at
-        held.person, held.person_due_at = carried.person.value, min(filter(None, (earlier, due)), default=None)
+        _call(held, carried.person, minutes=carried.minutes, at=at)
     held.save()
+
+
+def _leave_to_a_person(heard: Heard, abilities: Abilities, *, at: datetime) -> None:
+    """Put what an unproven sender said before a person. A conversation held with this address stays as it is."""
+    on, item = timezone.localdate(at), heard.item
+    unanswered = begin(scripts.ENQUIRY, replace(abilities, address=heard.address), language=heard.language, on=on)
+    held = _kept(heard) or Conversation(
+        channel=item.channel,
+        account=item.account,
+        address=heard.address,
+        begun_at=at,
+        standing=unanswered.state.written(),
+    )
+    in_danger = danger.heard(heard.subject, heard.text)
+    why = Why.DANGER if in_danger else Why.UNPROVEN
+    _call(held, why, minutes=limits.on(on, "danger_minutes") if in_danger else 0, at=at)
+    held.said_at = at
+    held.save()
+
+
+def _call(held: Conversation, why: Why, *, minutes: int, at: datetime) -> None:
+    """Call a person in. Danger and an earlier hour stand: nobody in danger is put off by a later word."""
+    due = at + timedelta(minutes=minutes) if minutes else None
+    held.person = held.person if held.person == Why.DANGER.value else why.value
+    held.person_due_at = min(filter(None, (held.person_due_at, due)), default=None)
