@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from kinline import keys
 from kinline.ledger import triggers
@@ -17,7 +17,7 @@ from tests import thrift
 pytest_plugins = ["tests.browsers", "tests.servers"]
 
 # How long one example takes says what else the machine does; what must be fast is measured where that is said.
-settings.register_profile("kinline", deadline=None)
+settings.register_profile("kinline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kinline")
 
 HERE = Path(__file__).parent

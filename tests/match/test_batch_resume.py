@@ -15,6 +15,8 @@ from kinmatch.unfinished import Unfinished
 # A process whose pieces are small, and that ends in the midst of writing one: the third of ten.
 DYING = """
 import os, resource, signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may have it switched off
 from kinmatch import batch, commands
 from kinmatch.__main__ import main
 from kinmatch.unfinished import Unfinished
