@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 CODE = "ar-xb"
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابثدعفغهيجكلمنوپقرستئڤشخطز", strict=True))
-KEPT = re.compile(r"(%\(\w+\)s|%%|%s|\{\w*\}|<[^>]+>|&\w+;|\d+)")
+KEPT = re.compile(r"(%\(\w+\)[sd]|%%|%s|\{\w*\}|<[^>]+>|&\w+;|\d+)")
 
 
 def said(sentence: str) -> str:
