@@ -1,16 +1,17 @@
 """A mother writes to the bot at night: kept, read, answered, and an enquiry stands at the end, over real HTTP."""
 
 from functools import partial
+from hashlib import sha256
 
 import pytest
 
-from kinline.channels import reading, sending
+from kinline.channels import fetching, reading, sending
 from kinline.channels.telegram import send
 from kinline.channels.telegram.poll import Poller
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition, EnquirerContact, Enquiry
 from kinline.intake import actions
-from kinline.intake.models import Conversation, Heard, Item
+from kinline.intake.models import Attachment, Conversation, Heard, Item
 from tests import people
 from tests.channels.telegram.conftest import bot, clock, maria, standing, telegram  # noqa: F401 - fixtures
 
@@ -80,6 +81,21 @@ def test_what_she_writes_later_is_added_and_told_so(maria, bureau):  # noqa: F81
 
     assert Addition.objects.filter(words="Востаннє він телефонував у березні").exists()
     assert "Ми додали це до вашої справи" in maria.heard()[-1]
+
+
+def test_a_photograph_is_acknowledged_when_it_is_in_our_hands(maria, bureau, bot):  # noqa: F811
+    asks(maria, bureau)
+    maria.sends_photo(b"the photograph of a paper", caption="Його посвідчення")
+    bureau()
+    before = "\n".join(maria.heard())
+
+    fetched, _pause = fetching.fetch_due("telegram", bot.fetch, clock=clock)
+    bureau()
+
+    kept = Attachment.objects.get()
+    assert (fetched, kept.digest) == (1, sha256(b"the photograph of a paper").hexdigest())
+    assert "збережено" not in before
+    assert "Надіслане вами збережено" in maria.heard()[-1]
 
 
 def test_the_same_update_brought_twice_is_answered_once(maria, bureau, telegram):  # noqa: F811

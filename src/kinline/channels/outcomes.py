@@ -31,4 +31,11 @@ class Unreachable:
     reason: str
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A whole file."""
+
+    content: bytes
+
+
 Outcome = Sent | RetryAfter | Refused | Unreachable

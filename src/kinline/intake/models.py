@@ -131,7 +131,10 @@ class Conversation(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with what was said, in evidence storage under its digest; or still to be fetched."""
+    """A file that came with what was said, in evidence storage under its digest; or still to be fetched.
+
+    ``trouble`` is a code: why it cannot be fetched at all.
+    """
 
     heard = models.ForeignKey(Heard, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
@@ -141,6 +144,7 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     stored_as = models.CharField(max_length=120, blank=True)
     remote_id = models.CharField(max_length=300, blank=True)
+    trouble = models.CharField(max_length=40, blank=True)
 
     class Meta:
         """In the order in which they came."""

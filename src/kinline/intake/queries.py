@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from kinline.intake.models import Heard, Item, Raw
+from kinline.intake.models import Attachment, Heard, Item, Raw
 from kinrules.states import intake_item as states
 
 
@@ -52,6 +52,12 @@ def waiting(*, channel: str) -> Waiting | None:
 def for_a_person() -> QuerySet[Item]:
     """Items that no machine can finish: unreadable, or come again with other words. The longest waiting first."""
     return Item.objects.filter(state__in=[states.QUARANTINED, states.CONFLICT]).order_by("pk")
+
+
+def to_fetch(*, channel: str) -> QuerySet[Attachment]:
+    """Files of a channel that still lie there under a name of its own, the oldest first."""
+    waiting = Attachment.objects.filter(digest="", trouble="", heard__item__channel=channel)
+    return waiting.exclude(remote_id="").order_by("pk")
 
 
 def raw_of(item: Item) -> bytes:

@@ -25,6 +25,7 @@ class Abilities:
         reaches: an answer on this way finds the family again, so no other way need be given.
         confidential: nobody between reads along.
         shares_contact: one press sends the family's own number.
+        deletes: what the family sent can be deleted from the chat by us; without it that is never offered.
         address: where this family is answered on this way, as the way writes it.
         phone, page: where else the bureau can be reached; "" where nowhere.
     """
@@ -36,6 +37,7 @@ class Abilities:
     reaches: bool = True
     confidential: bool = False
     shares_contact: bool = False
+    deletes: bool = False
     address: str = ""
     phone: str = ""
     page: str = ""

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from django.conf import settings
 from django.utils import timezone
 
-from kinline.channels import sending
+from kinline.channels import fetching, sending
 from kinline.channels import set_up as set_up_channel
 from kinline.channels.email import places, smtp
 from kinline.channels.email import poll as mail
@@ -46,6 +46,8 @@ def _telegram(stop: Event) -> Iterator[Thread]:
             poller = poll.Poller(bot, take=intake.take, clock=timezone.now)
             yield Thread(target=poll.follow, args=(poller,), kwargs={"stop": stop, "tell": _tell})
         yield _sender(poll.NAME, partial(send.send, bot), stop)
+        named = {"clock": timezone.now, "stop": stop}
+        yield Thread(target=fetching.keep_fetching, args=(poll.NAME, bot.fetch), kwargs=named)
 
 
 def _mail(stop: Event) -> Iterator[Thread]:

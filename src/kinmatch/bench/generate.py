@@ -157,10 +157,7 @@ def relatives(recorded: People, strangers: People, random: np.random.Generator, 
     other = world.given(random, recorded.woman)
     while (same := other == recorded.given).any():
         other[same] = world.given(random, recorded.woman[same])
-    years_apart = random.choice((-1, 1), count) * np.where(
-        random.random(count) > 0.03, random.integers(1, 10, count), 0
-    )
-    apart = (365.25 * years_apart).astype(np.int32) + np.where(years_apart != 0, random.integers(-150, 151, count), 0)
+    apart = _apart(random, count)
     older = (365.25 * random.integers(20, 36, count)).astype(np.int32) + random.integers(0, 301, count)
     same_father = brother | (namesake & (random.random(count) < 0.3))
     same_place = ~namesake & (random.random(count) < 0.6)

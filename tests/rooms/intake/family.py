@@ -16,6 +16,7 @@ TELEGRAM = Abilities(
     channel=Channel.TELEGRAM,
     buttons=True,
     shares_contact=True,
+    deletes=True,
     address="7700",
     phone="16-48",
     page="the page",

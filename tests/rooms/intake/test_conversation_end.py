@@ -11,6 +11,7 @@ from kinline.intake.conversation import (
     Adding,
     Deleting,
     Joining,
+    Said,
     Telling,
     Waiting,
     Why,
@@ -18,10 +19,11 @@ from kinline.intake.conversation import (
     closing,
     joined,
     standing,
+    step,
 )
 from kinrules.terms import PublicState
 from tests import people
-from tests.rooms.intake.family import CODE, DANGER, ON, PROMISE, SMS, Family, asked, sealed
+from tests.rooms.intake.family import CODE, DANGER, ON, PROMISE, SMS, TELEGRAM, Family, asked, sealed
 
 
 def test_the_code_and_the_word_are_said_once_with_the_promise():
@@ -115,6 +117,16 @@ def test_papers_are_deleted_from_the_chat_on_wish():
     assert isinstance(open_case().presses("open:papers").outcome, Deleting)
     assert isinstance(open_case().writes("2").outcome, Deleting)
     assert isinstance(open_case().writes("Видалити мої документи із цього чату").outcome, Deleting)
+
+
+def test_what_a_channel_cannot_delete_it_does_not_offer_to():
+    family = open_case()
+    unable = replace(family.state, abilities=replace(TELEGRAM, deletes=False))
+
+    _state, says = closing(unable, code="1234123412341234", safe_word="липа", promise_on=PROMISE)
+
+    assert [key for say in says for key, _words in say.choices] == ["open:more"]
+    assert not isinstance(step(unable, Said(text="Видалити мої документи із цього чату"), on=ON).outcome, Deleting)
 
 
 @pytest.mark.parametrize("text", ["дякую", "Спасибо!", "/start", "help"])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from kinline.channels.outcomes import Refused, RetryAfter, Unreachable
+from kinline.channels.outcomes import Fetched, Refused, RetryAfter, Unreachable
 from kinline.channels.telegram.fields import Document, decimal, document, whole, words
 from kinline.channels.wires import PLACEHOLDER, Http, Reply, WireError
 
@@ -44,13 +44,6 @@ class Answered:
 
     result: object
     raw: bytes
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A whole file."""
-
-    content: bytes
 
 
 Failed = RetryAfter | Refused | Unreachable

@@ -62,7 +62,8 @@ def _turn(heard: Heard, kept: Conversation | None, *, abilities: Abilities, phon
         text=heard.text,
         answer=heard.answer,
         contact=phone,
-        attachments_count=Attachment.objects.filter(heard=heard).count(),
+        # Only what is in our hands is acknowledged: a file may still lie with the channel, under its name there.
+        attachments_count=Attachment.objects.filter(heard=heard).exclude(digest="").count(),
         language=heard.language,
         subject=heard.subject,
         whole="\n".join(filter(None, (heard.text, heard.quoted))),

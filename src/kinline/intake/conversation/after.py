@@ -31,7 +31,7 @@ from kinrules import limits
 from kinrules.terms import PublicState
 
 ANYTHING = "message"
-CHOICES = ("more", "papers")
+MORE_TO_TELL, PAPERS = "more", "papers"
 # What at the end of a case is no news to be added to it.
 NOTHING_NEW = frozenset({"start", "help", "greeting", "thanks", "back", "yes", "no", "skip", "more", "papers"})
 
@@ -55,7 +55,7 @@ def closing(state: State, *, code: str, safe_word: str, promise_on: date) -> tup
         if not code:
             return opened, saying.sentence(opened, "closing_draft", **facts)
         return opened, _letter(opened, "closing", facts)
-    return opened, saying.with_choices(opened, "closing", CHOICES, **facts)
+    return opened, saying.with_choices(opened, "closing", _choices(opened), **facts)
 
 
 def opened(state: State, *, code: str, code_hash: str, promise_on: date) -> tuple[State, tuple[Say, ...]]:
@@ -152,11 +152,16 @@ def _told(state: State) -> tuple[str, ...]:
 def _choice(state: State, text: str) -> str:
     """The button under the closing words that ``text`` is."""
     offers = state.step == OPEN and state.abilities.manner is Manner.CHAT
-    return reading.one_of(state, CHOICES, text) if offers else ""
+    return reading.one_of(state, _choices(state), text) if offers else ""
 
 
 def _offers_papers(state: State) -> bool:
-    return state.abilities.manner is Manner.CHAT
+    return PAPERS in _choices(state)
+
+
+def _choices(state: State) -> tuple[str, ...]:
+    """What is offered at the end of a chat; nothing that its channel does not do."""
+    return (MORE_TO_TELL, PAPERS) if state.abilities.deletes else (MORE_TO_TELL,)
 
 
 def _letter(state: State, name: str, facts: dict[str, str]) -> tuple[Say, ...]:
