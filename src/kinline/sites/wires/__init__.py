@@ -1,0 +1,29 @@
+"""The wires that the settings name: what the worker listens to, and what it sends by, each in a thread of its own.
+
+A channel has one module here. Its ``set_up`` tells the channel what the settings say of it; its ``threads`` yields what
+is to be started, nothing where the channel is not set up.
+"""
+
+from collections.abc import Iterator
+from threading import Event, Thread
+
+from kinline.sites.wires import mail, telegram
+
+WIRES = (telegram, mail)
+
+
+def set_up() -> None:
+    """Tell the channels what the settings say of them."""
+    for wire in WIRES:
+        wire.set_up()
+
+
+def threads(stop: Event) -> Iterator[Thread]:
+    """Threads that are to be started; none where no channel is set up.
+
+    Raises:
+        ValueError: a server is named in a way that leads to none, or that others could listen to.
+    """
+    set_up()
+    for wire in WIRES:
+        yield from wire.threads(stop)
