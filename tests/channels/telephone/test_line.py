@@ -1,5 +1,7 @@
 """Real calls to the line: SIP and RTP over UDP, keys as RFC 4733 has them, a name as a voice."""
 
+import asyncio
+
 import pytest
 from django.core.files.storage import storages
 
@@ -114,6 +116,55 @@ def test_key_zero_brings_a_person_from_the_first_second():
     calling(zero)
 
     assert Conversation.objects.get().person == "asked"
+
+
+def test_whoever_needs_a_person_is_passed_on_where_there_is_one():
+    async def zero(line: Line) -> None:
+        async with line.called_by() as mother:
+            await mother.press("0")
+            await mother.hears("uk/connecting-1")
+            for _try in range(100):
+                if mother.is_over:
+                    break
+                await asyncio.sleep(0.05)
+            assert mother.passed_on_to == "sip:staff@127.0.0.1"
+
+    calling(zero, person="sip:staff@127.0.0.1")
+
+    assert Conversation.objects.get().person == "asked"
+
+
+def test_a_caller_who_hides_the_number_is_asked_for_one_before_a_call_back():
+    async def hides(line: Line) -> None:
+        async with line.called_by("anonymous") as mother:
+            await mother.hears("uk/language-2")
+            await mother.press("1")
+            await mother.hears("uk/menu-1")
+            await mother.press("0")
+            await mother.hears("uk/number-1")
+            await mother.press("0501234567#")
+            await mother.hears("uk/menu-1")
+
+    calling(hides)
+
+    held = Conversation.objects.get()
+    assert (held.person, held.standing["answers"]) == ("asked", {"phone": "0501234567"})
+
+
+def test_a_code_that_is_mistyped_is_kept_nowhere():
+    async def errs(line: Line) -> None:
+        async with line.called_by() as mother:
+            await mother.hears("uk/language-2")
+            await mother.press("1")
+            await mother.hears("uk/menu-1")
+            await mother.press("2")
+            await mother.hears("uk/code-1")
+            await mother.press("482109#")
+            await mother.hears("uk/code-again-1")
+
+    calling(errs)
+
+    assert not any(b"4821" in bytes(raw.content) for raw in Raw.objects.all())
 
 
 def test_wrong_keys_three_times_bring_a_person_and_the_line_stays():

@@ -10,7 +10,8 @@ from functools import cache
 from types import TracebackType
 from typing import Self, cast
 
-from aiosipua import SipUAC, SipUAS
+from aiosipua import IncomingCall, SipUAC, SipUAS
+from aiosipua.refer import notify_refer
 from aiosipua.sdp import build_sdp
 
 from kinline.channels.telephone import writing
@@ -57,12 +58,14 @@ class Caller:
         self.heard: list[str] = []
         self.news = asyncio.Event()
         self.is_over = False
+        self.passed_on_to = ""
 
     async def __aenter__(self) -> Self:
         self._wire = Udp(local_addr=("127.0.0.1", 0))
         self._calls = SipUAC(self._wire)
         self._server = SipUAS(self._wire, uac=self._calls)
         self._server.on_bye = lambda _call, _request: self._over()
+        self._server.on_refer = self._passed_on
         await self._server.start()
         loop = asyncio.get_running_loop()
         wire, self._sound = await loop.create_datagram_endpoint(lambda: _Sound(self._came), local_addr=("127.0.0.1", 0))
@@ -126,6 +129,11 @@ class Caller:
             await asyncio.sleep(0.05)
 
     _read = 0
+
+    def _passed_on(self, call: IncomingCall, to: str) -> None:
+        """The line asks the network to pass the call on; the network does so at once."""
+        self.passed_on_to = to
+        notify_refer(call, 200, "OK")
 
     def _over(self) -> None:
         self.is_over = True

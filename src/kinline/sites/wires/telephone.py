@@ -56,10 +56,11 @@ def try_out() -> list[str]:
     """
     place = places.place(settings.TELEPHONE)
     host = "127.0.0.1" if place.host == "0.0.0.0" else place.host  # noqa: S104 - where everything is listened at
-    return asyncio.run(_heard((host, place.port)))
+    return asyncio.run(heard((host, place.port)))
 
 
-async def _heard(line: tuple[str, int]) -> list[str]:
+async def heard(line: tuple[str, int]) -> list[str]:
+    """What a call to ``line`` hears until the last language was named."""
     async with Caller(line) as caller:
         await caller.hears("en/language-1", seconds=TRYING_SECONDS)
         names = [name.split("/") for name in caller.heard]
