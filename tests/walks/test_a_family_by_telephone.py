@@ -7,7 +7,7 @@ from kinline.intake import actions, waiting
 from kinline.intake.models import Conversation
 from tests import people
 from tests.bureau import acting
-from tests.channels.telephone.calls import NOON, Line, calling, voice
+from tests.channels.telephone.calls import NOON, Line, calling, chooses, says
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,12 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def asks(line: Line) -> None:
     """She asks in Russian, and does not know the day of birth."""
     async with line.called_by() as mother:
-        await mother.press("2")
-        await mother.hears("ru/menu-1")
-        await mother.press("1")
-        await mother.hears("tone")
-        await mother.speak(voice())
-        await mother.press("#")
+        await chooses(mother, "1", language="ru")
+        await says(mother)
         await mother.hears("ru/born-1")
         await mother.press("*")
         await mother.hears("ru/contact-1")
@@ -35,17 +31,13 @@ def test_a_family_asks_by_telephone_and_comes_back_with_its_code():
 
     async def comes_back(line: Line) -> None:
         async with line.called_by("") as mother:
-            await mother.press("1")
-            await mother.hears("uk/menu-1")
-            await mother.press("2")
+            await chooses(mother, "2")
             await mother.hears("uk/code-1")
             await mother.press(code)
             await mother.hears("uk/code_check-1")
             await mother.press("0501234567#")
             await mother.hears("uk/state_received-1")
-            await mother.hears("tone")
-            await mother.speak(voice())
-            await mother.press("#")
+            await says(mother)
             await mother.hears("uk/added-1")
 
     calling(comes_back)

@@ -26,6 +26,7 @@ PACE, HURRY = 40.0, 6.0
 HOST = "127.0.0.1"
 NUMBER = "+380501234567"
 VOICES = Voices()
+LANGUAGES = ("uk", "ru", "en")
 
 
 def clock() -> datetime:
@@ -93,6 +94,21 @@ def calling(story: Callable[[Line], Awaitable[None]], **how: object) -> Line:
         return line
 
     return asyncio.run(told())
+
+
+async def chooses(caller: Caller, option: str, *, language: str = "uk") -> None:
+    """Choose the language, and ``option`` in the menu."""
+    await caller.hears("uk/language-2")
+    await caller.press(str(LANGUAGES.index(language) + 1))
+    await caller.hears(f"{language}/menu-1")
+    await caller.press(option)
+
+
+async def says(caller: Caller) -> None:
+    """Say something after the tone, and end it as one is asked to."""
+    await caller.hears("tone")
+    await caller.speak(voice())
+    await caller.press("#")
 
 
 def voice(seconds: float = 1.0) -> list[bytes]:

@@ -17,7 +17,7 @@ from kinline.intake import making, waiting
 from kinline.intake.models import Attachment, Conversation, Heard, Item, Raw
 from kinline.staff.queries import FAMILY
 from tests import people
-from tests.channels.telephone.calls import NOON, Line, calling, voice
+from tests.channels.telephone.calls import NOON, Line, calling, chooses, says, voice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,13 +25,8 @@ CODE = "4821093756123474"
 
 
 async def says_the_name(line: Line, mother) -> None:
-    await mother.hears("uk/language-2")
-    await mother.press("1")
-    await mother.hears("uk/menu-1")
-    await mother.press("1")
-    await mother.hears("tone")
-    await mother.speak(voice())
-    await mother.press("#")
+    await chooses(mother, "1")
+    await says(mother)
     await mother.hears("uk/born-1")
 
 
@@ -95,10 +90,7 @@ def test_a_line_that_drops_leaves_the_name_as_a_draft():
 def test_a_line_that_drops_while_the_name_is_said_keeps_what_was_said():
     async def drops(line: Line) -> None:
         async with line.called_by() as mother:
-            await mother.hears("uk/language-2")
-            await mother.press("1")
-            await mother.hears("uk/menu-1")
-            await mother.press("1")
+            await chooses(mother, "1")
             await mother.hears("tone")
             await mother.speak(voice())
 
@@ -137,10 +129,7 @@ def test_whoever_needs_a_person_is_passed_on_where_there_is_one():
 def test_a_caller_who_hides_the_number_is_asked_for_one_before_a_call_back():
     async def hides(line: Line) -> None:
         async with line.called_by("anonymous") as mother:
-            await mother.hears("uk/language-2")
-            await mother.press("1")
-            await mother.hears("uk/menu-1")
-            await mother.press("0")
+            await chooses(mother, "0")
             await mother.hears("uk/number-1")
             await mother.press("0501234567#")
             await mother.hears("uk/menu-1")
@@ -154,10 +143,7 @@ def test_a_caller_who_hides_the_number_is_asked_for_one_before_a_call_back():
 def test_a_code_that_is_mistyped_is_kept_nowhere():
     async def errs(line: Line) -> None:
         async with line.called_by() as mother:
-            await mother.hears("uk/language-2")
-            await mother.press("1")
-            await mother.hears("uk/menu-1")
-            await mother.press("2")
+            await chooses(mother, "2")
             await mother.hears("uk/code-1")
             await mother.press("482109#")
             await mother.hears("uk/code-again-1")
@@ -201,10 +187,7 @@ def test_silence_is_asked_again_then_met_by_a_person_and_never_put_down():
 def test_surrender_brings_a_person_at_once_and_makes_no_enquiry():
     async def asks_for_it(line: Line) -> None:
         async with line.called_by() as soldier:
-            await soldier.hears("uk/language-2")
-            await soldier.press("1")
-            await soldier.hears("uk/menu-1")
-            await soldier.press("3")
+            await chooses(soldier, "3")
             await soldier.hears("uk/surrender-1")
 
     calling(asks_for_it)
@@ -219,19 +202,14 @@ def test_surrender_brings_a_person_at_once_and_makes_no_enquiry():
 def test_a_code_is_hashed_before_it_is_kept_and_opens_the_case_to_neutral_words(asked_on_the_web):
     async def follows_up(line: Line) -> None:
         async with line.called_by("+380671112233") as mother:
-            await mother.hears("uk/language-2")
-            await mother.press("1")
-            await mother.hears("uk/menu-1")
-            await mother.press("2")
+            await chooses(mother, "2")
             await mother.hears("uk/code-1")
             await mother.press(CODE)
             await mother.hears("uk/code_check-1")
             await mother.press("2001#")
             await mother.hears("uk/state_received-1")
             await mother.hears("uk/joined-2")
-            await mother.hears("tone")
-            await mother.speak(voice())
-            await mother.press("#")
+            await says(mother)
             await mother.hears("uk/added-1")
 
     calling(follows_up)

@@ -115,7 +115,7 @@ def test_no_telephone_is_answered_where_none_is_set_up():
 @pytest.mark.django_db(transaction=True)
 def test_the_line_of_the_settings_can_be_tried_by_a_call():
     port, stop = 45_060, Event()
-    place = Place(host=HOST, port=port)
+    place = Place(host="0.0.0.0", port=port)
     line = Thread(target=lambda: asyncio.run(telephone.serve(place, trunk=None, stop=stop, pace=20.0)))
     line.start()
 

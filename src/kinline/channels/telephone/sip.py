@@ -10,6 +10,7 @@ import asyncio
 import logging
 import re
 import secrets
+import socket
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, cast
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 KEYS_TYPE = 101
 MOST_CALLS = 60
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what settings write for all addresses of this machine
 _BUSY, _FORBIDDEN, _NOT_ACCEPTABLE, _UNAVAILABLE = 486, 403, 488, 503
 
 
@@ -93,9 +95,9 @@ class Exchange:
         self._uas.on_bye = self._ended
         self._uas.on_transfer_progress = self._progress
         await self._uas.start()
-        seen_as = (self._place.seen_as or self._place.host, self.port)
-        self._uas.advertised_addr = self._calls.advertised_addr = seen_as
         if self._trunk is not None:
+            seen_as = (self._seen_by((self._trunk.host, self._trunk.port)), self.port)
+            self._uas.advertised_addr = self._calls.advertised_addr = seen_as
             self._register(self._trunk)
 
     async def stop(self) -> None:
@@ -153,21 +155,33 @@ class Exchange:
             self._legs.pop(call.call_id, None)
             self._uas._calls.pop(call.call_id, None)  # the library forgets only calls that the other side ends
 
+    def _seen_by(self, other: tuple[str, int]) -> str:
+        """The address by which the other side reaches us."""
+        if self._place.seen_as or self._place.host != EVERYWHERE:
+            return self._place.seen_as or self._place.host
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as towards:
+            towards.connect(other)  # sends nothing: it asks which way leads there
+            return str(towards.getsockname()[0])
+
     async def _leg(self, call: IncomingCall, offer: SdpMessage) -> SipLeg:
         port, _control = await self._ports.allocate()
         await self._ports.release(port)  # the session binds it, and no port that is bound is given out twice
         keys = _keys_type(offer)
-        seen_as = self._place.seen_as or self._place.host
+        seen_as = self._seen_by(call.source_addr)
+        call.advertised_addr = (seen_as, self.port)
         answer, chosen = negotiate_sdp(
             offer, seen_as, port, supported_codecs=list(LAWS), dtmf_payload_type=keys or KEYS_TYPE
         )
-        session = await Session.create(
-            local_addr=(self._place.host, port),
-            remote_addr=cast(tuple[str, int], offer.rtp_address),
-            payload_type=chosen,
-            dtmf_payload_type=keys or KEYS_TYPE,
-            symmetric_rtp=True,
-            plc=False,
+        session = cast(
+            Session,
+            await Session.create(
+                local_addr=(self._place.host, port),
+                remote_addr=cast(tuple[str, int], offer.rtp_address),
+                payload_type=chosen,
+                dtmf_payload_type=keys or KEYS_TYPE,
+                symmetric_rtp=True,
+                plc=False,
+            ),
         )
         leg = SipLeg(
             call=secrets.token_hex(8),

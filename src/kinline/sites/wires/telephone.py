@@ -18,7 +18,7 @@ from kinline.channels.telephone.keeping import Keeper
 from kinline.channels.telephone.leg import SipLeg
 from kinline.channels.telephone.line import Call, House
 from kinline.channels.telephone.places import Place, Trunk
-from kinline.channels.telephone.sip import Exchange
+from kinline.channels.telephone.sip import EVERYWHERE, Exchange
 from kinline.channels.telephone.voices import Voices
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def try_out() -> list[str]:
         OSError, TimeoutError: nobody answers.
     """
     place = places.place(settings.TELEPHONE)
-    host = "127.0.0.1" if place.host == "0.0.0.0" else place.host  # noqa: S104 - where everything is listened at
+    host = "127.0.0.1" if place.host == EVERYWHERE else place.host
     return asyncio.run(heard((host, place.port)))
 
 
