@@ -83,7 +83,8 @@ def recording(row: Attachment, form: Form) -> dict[str, Any]:
     held = threads.conversation_in(row)
     is_name = held.enquiry is None or held.enquiry.case.sought_name == making.NAME_BY_VOICE
     what = messages.RECORDED["name" if is_name else "more"]
-    return {"row": row, "held": held, "what": what, "form": form, "language": threads.language(held)}
+    spoken = words.LANGUAGES.get(threads.language(held), threads.language(held))
+    return {"row": row, "held": held, "what": what, "form": form, "language": spoken}
 
 
 def ways(enquiry: Enquiry) -> list[tuple[Sentence, str]]:

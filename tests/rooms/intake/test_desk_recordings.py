@@ -38,6 +38,7 @@ def test_a_name_is_heard_and_written_down_and_then_searched(at_olha):
 
     held.refresh_from_db()
     assert "The name of the person sought" in page
+    assert "Українська" in page
     assert (sound["Content-Type"], sound.content) == ("audio/wav", WAV)
     assert saved.status_code == 302
     assert held.enquiry.case.sought_name == people.ANDRIY.name
