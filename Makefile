@@ -109,6 +109,13 @@ durability: $(DEV)
 	@for engine in sqlite postgresql; do \
 	  echo "== $$engine" >&2; $(BIN)/python -m tests.hardship.durability --engine $$engine --rounds $(ROUNDS) --cuts $(CUTS); done
 
+# How much post this machine takes, and whether a good client gets through a flood: about four minutes, on a quiet machine.
+# The figures stand in docs/benchmarks/load.md then; LOAD= prints them only.
+LOAD := --store docs/benchmarks
+.PHONY: load
+load: $(DEV)
+	@$(BIN)/python -m tests.hardship.load $(LOAD)
+
 # The standard run: a million records, one enquiry at a time and in batches, then ten million. It says beforehand how long
 # it takes, and needs 12 GB of memory. A short one: make bench BENCH="--records 20000"
 BENCH := --records 1000000 --enquiries 20000 --batch --dedupe --ten-million --published ../shared/data

@@ -71,11 +71,13 @@ class _Hand:
     def __init__(self, door: Door, callers: ThreadPoolExecutor) -> None:
         self._door, self._callers = door, callers
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
+    async def answer(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Answer once for each recipient, after the commit."""
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._callers, partial(keep, self._door, envelope))
-        return "\r\n".join([answer] * len(envelope.rcpt_tos))
+        said = await loop.run_in_executor(self._callers, partial(keep, self._door, envelope))
+        return "\r\n".join([said] * len(envelope.rcpt_tos))
+
+    handle_DATA = answer  # noqa: N815 - as the library calls it
 
 
 def keep(door: Door, envelope: Envelope) -> str:

@@ -41,12 +41,13 @@ class Taken:
     conflict: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Order:
-    """A piece of post to be kept: what is known of it, and its bytes."""
+    """A piece of post to be kept: what is known of it, its bytes; and what was found under its name instead."""
 
     item: Item
     raw: bytes
+    first: Item | None = None
 
     @property
     def size(self) -> int:
@@ -67,29 +68,25 @@ def take(*, channel: str, account: str, external_id: str, raw: bytes, at: dateti
     _require_room(raw, at=at)
     name = external_id if len(external_id) <= LONGEST_NAME else f"sha256:{sha256(external_id.encode()).hexdigest()}"
     known = {"channel": channel, "account": account, "external_id": name, "digest": sha256(raw).hexdigest()}
-    item = Item(**known, size=len(raw), received_at=at)
-    first = queries.first_under(item)
-    if first is None:
-        try:
-            return Taken(_keep(_Order(item, raw)))
-        except IntegrityError:  # brought twice at once: the other was faster
-            first = queries.first_under(item)
-            if first is None:
-                raise
-    if first.digest == item.digest:
-        return Taken(first.pk, again=True)
-    return _take_conflict(item, raw, first=first, at=at)
+    order = _Order(Item(**known, size=len(raw), received_at=at), raw)
+    _keep(order)
+    if order.first is None:
+        return Taken(order.item.pk)
+    if order.first.digest == order.item.digest:
+        return Taken(order.first.pk, again=True)
+    return _take_conflict(order, first=order.first, at=at)
 
 
-def _take_conflict(item: Item, raw: bytes, *, first: Item, at: datetime) -> Taken:
+def _take_conflict(order: _Order, *, first: Item, at: datetime) -> Taken:
     """Keep other bytes under a name that is taken, once, for a person to look at."""
+    item = order.item
     before = queries.conflict_of(first, digest=item.digest)
     if before is not None:
         return Taken(before.pk, again=True, conflict=True)
-    item.pk, item.conflicts_with = None, first
+    item.conflicts_with = first
     try:
         with transaction.atomic(durable=True):
-            _write([_Order(item, raw)])
+            _write([order])
             ledger.advance(item, "set_apart", actor=ENGINE, at=at, first=first.pk)
     except IntegrityError:
         before = queries.conflict_of(first, digest=item.digest)
@@ -99,18 +96,41 @@ def _take_conflict(item: Item, raw: bytes, *, first: Item, at: datetime) -> Take
     return Taken(item.pk, conflict=True)
 
 
-def _keep(order: _Order) -> int:
-    """Write the order with all that wait in this process, or alone where that fails; return its number."""
+def _keep(order: _Order) -> None:
+    """Write the order with all that wait in this process, or alone where that fails."""
     # Within a transaction it goes alone, to be refused there: nobody could wait for its commit.
     if connection.in_atomic_block or not _TOGETHER.bring(order):
-        order.item.pk = None
-        _commit([order])
-    return int(order.item.pk)
+        _commit([_again(order)])
 
 
 def _commit(orders: Sequence[_Order]) -> None:
-    with transaction.atomic(durable=True):
-        _write(orders)
+    """Write what is new of the orders, in one transaction; for the others, find what came first under their name."""
+    try:
+        with transaction.atomic(durable=True):
+            _write(orders)
+    except IntegrityError:  # rare, so that nobody else pays for looking: some came before, or twice at once
+        with transaction.atomic(durable=True):
+            _write(_new(orders))
+
+
+def _new(orders: Sequence[_Order]) -> list[_Order]:
+    """Those whose name is not taken, nor borne by one before them."""
+    firsts: dict[tuple[str, str, str], Item] = {}
+    new = []
+    for order in map(_again, orders):
+        item = order.item
+        name = (item.channel, item.account, item.external_id)
+        order.first = firsts.get(name) or queries.first_under(item)
+        if order.first is None:
+            firsts[name] = item
+            new.append(order)
+    return new
+
+
+def _again(order: _Order) -> _Order:
+    """As it was before it was tried to be written."""
+    order.item.pk = order.first = None
+    return order
 
 
 _TOGETHER = Together(_commit, most=MOST_TOGETHER, most_bytes=MOST_BYTES_TOGETHER)
@@ -119,6 +139,8 @@ _TOGETHER = Together(_commit, most=MOST_TOGETHER, most_bytes=MOST_BYTES_TOGETHER
 def _write(orders: Sequence[_Order]) -> None:
     """The rows of new post: some statements, however much there is of it. All or nothing."""
     items = [order.item for order in orders]
+    if not items:
+        return
     at = max(item.received_at for item in items)
     Item.objects.bulk_create(items)
     Raw.objects.bulk_create([Raw(item=order.item, content=order.raw) for order in orders])
