@@ -127,9 +127,9 @@ def abilities_of(channel: str) -> Abilities | None:
     return abilities
 
 
-def read_next(cell: Reader, *, clock: Clock) -> bool:
-    """Read the next piece of post that waits. False when none does."""
-    begun = actions.begin_reading(at=clock())
+def read_next(cell: Reader, *, clock: Clock, only: int | None = None) -> bool:
+    """Read the next piece of post that waits, or the one of the number ``only``. False when there is none."""
+    begun = actions.begin_reading(at=clock(), only=only)
     if begun is None:
         return False
     item, raw = begun

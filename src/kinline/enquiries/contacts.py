@@ -10,11 +10,12 @@ Source: ITU-T E.164 for telephone numbers.
 
 import unicodedata
 
-from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, format_number, number_type, parse
 
 from kinrules.terms import Channel
 
 BY_NUMBER = frozenset({Channel.TELEPHONE, Channel.SMS})
+MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 TAIL = 7
 """So many last digits of a telephone number are enough to look for it."""
 
@@ -29,6 +30,18 @@ def canonical(channel: str, value: str) -> str:
         return format_number(parse(international, None), PhoneNumberFormat.E164)
     except NumberParseException:
         return digits(folded)
+
+
+def is_mobile(value: str) -> bool:
+    """Whether a number, given with its country, is one to which an SMS can go.
+
+    >>> is_mobile("+380 50 123 45 67"), is_mobile("+380 44 123 45 67"), is_mobile("101")
+    (True, False, False)
+    """
+    try:
+        return number_type(parse(canonical(Channel.SMS, value), None)) in MOBILE
+    except NumberParseException:
+        return False
 
 
 def digits(text: str) -> str:

@@ -5,17 +5,19 @@ Whoever keeps conversations calls this between hearing and answering, and keeps 
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from kinline.enquiries import actions, codes, promises
+from kinline.enquiries import actions, codes, contacts, promises
 from kinline.enquiries.actions.add import LONGEST
 from kinline.enquiries.models import Enquiry
 from kinline.enquiries.queries import families
 from kinline.intake import answers
 from kinline.intake.conversation import added, closing, deleted, joined, opened, saying, standing
 from kinline.intake.joining import open_case
+from kinline.intake.scripts import Manner
 from kinline.intake.standing import (
     OPEN,
     Adding,
@@ -31,8 +33,10 @@ from kinline.intake.standing import (
     Why,
 )
 from kinline.ledger import actions as ledger
+from kinrules.terms import Channel
 
 ANYTHING = "message"
+SMS_LONGEST = 70
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,32 @@ def _received(state: State, outcome: Finished, door: _Door) -> tuple[State, tupl
     if received.again:  # the same message once more: its answer was sent, and the code is said once
         return replace(state, step=OPEN), (), enquiry
     _add(enquiry, ANYTHING, outcome.notes, state, door)
-    state, says = closing(
-        state,
+    facts = _Closing(
         code="" if outcome.code_hash else received.code,
         safe_word=received.safe_word,
         promise_on=enquiry.promise_on,
     )
-    return state, says, enquiry
+    by_sms = _by_sms(state, outcome, facts)
+    state, says = closing(state, **facts._asdict())
+    return state, (*says, *by_sms), enquiry
+
+
+class _Closing(NamedTuple):
+    """What is said once at the end."""
+
+    code: str
+    safe_word: str
+    promise_on: date
+
+
+def _by_sms(state: State, outcome: Finished, facts: _Closing) -> tuple[Say, ...]:
+    """Code and safe word to a caller's mobile telephone: whoever hears sixteen digits has seldom a pencil at hand."""
+    number = next((way.value for way in reversed(outcome.intake.ways) if way.channel is Channel.TELEPHONE), "")
+    if state.abilities.manner is not Manner.VOICE or not contacts.is_mobile(number):
+        return ()
+    able = replace(state.abilities, channel=Channel.SMS, manner=Manner.SHORT, longest=SMS_LONGEST)
+    _state, says = closing(replace(state, abilities=able), **facts._asdict())
+    return tuple(replace(say, sms_to=contacts.canonical(Channel.SMS, number)) for say in says)
 
 
 def _joined(state: State, outcome: Joining, door: _Door) -> tuple[State, tuple[Say, ...], Enquiry | None]:
@@ -135,7 +158,10 @@ def _joined(state: State, outcome: Joining, door: _Door) -> tuple[State, tuple[S
         return turn.state, turn.says, door.enquiry
     held = _Door(door.actor, door.at, tried.enquiry, door.ticket)
     more = _answered(turn.state, turn.outcome, held) if isinstance(turn.outcome, Adding) else ()
-    return turn.state, (*turn.says, *_standing(turn.state, tried.enquiry), *more), tried.enquiry
+    how_it_stands = _standing(turn.state, tried.enquiry)
+    if turn.state.abilities.manner is Manner.VOICE:  # what is asked for after a tone comes last
+        return turn.state, (*how_it_stands, *more, *turn.says), tried.enquiry
+    return turn.state, (*turn.says, *how_it_stands, *more), tried.enquiry
 
 
 def _answered(state: State, outcome: Outcome, door: _Door) -> tuple[Say, ...]:

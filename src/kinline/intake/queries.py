@@ -49,6 +49,11 @@ def waiting(*, channel: str) -> Waiting | None:
     return None if oldest is None else Waiting(channel, items.count(), oldest.received_at)
 
 
+def is_waiting(number: int) -> bool:
+    """Whether the piece of post of this number is still to be read, and is not being given up either."""
+    return Item.objects.filter(pk=number, state=states.WAITING).exists()
+
+
 def for_a_person() -> QuerySet[Item]:
     """Items that no machine can finish: unreadable, or come again with other words. The longest waiting first."""
     return Item.objects.filter(state__in=[states.QUARANTINED, states.CONFLICT]).order_by("pk")

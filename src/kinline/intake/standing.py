@@ -4,7 +4,7 @@ A ``State`` is kept as JSON beside the raw messages; it never holds a case code 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ class Abilities:
         confidential: nobody between reads along.
         shares_contact: one press sends the family's own number.
         deletes: what the family sent can be deleted from the chat by us; without it that is never offered.
+        one_call: each call is a conversation of its own; its address is the caller's number, ";", and the call.
         address: where this family is answered on this way, as the way writes it.
         phone, page: where else the bureau can be reached; "" where nowhere.
     """
@@ -38,9 +39,17 @@ class Abilities:
     confidential: bool = False
     shares_contact: bool = False
     deletes: bool = False
+    one_call: bool = False
     address: str = ""
     phone: str = ""
     page: str = ""
+
+    def met_at(self, address: str) -> "Abilities":
+        """For the family that is met at ``address``. A caller whose number is hidden cannot be reached again."""
+        if not self.one_call:
+            return replace(self, address=address)
+        number = address.partition(";")[0]
+        return replace(self, address=number, reaches=bool(number))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +73,17 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Say:
-    """One message of ours. ``choices``: keys and words of buttons; ``wants_contact``: the one that shares a number."""
+    """One message of ours. ``choices``: keys and words of buttons; ``wants_contact``: the one that shares a number.
+
+    ``sms_to``: a mobile number to which it goes instead, beside what is said on the line.
+    """
 
     text: str
     language: str
     choices: tuple[tuple[str, str], ...] = ()
     subject: str = ""
     wants_contact: str = ""
+    sms_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

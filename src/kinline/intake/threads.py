@@ -96,6 +96,12 @@ def conversation_of(message: Outgoing) -> Conversation | None:
     return found.first()
 
 
+def called_in(*, channel: str, account: str, address: str) -> str:
+    """Why a person was called to the conversation with this address; "" where nobody was, or there is none."""
+    held = Conversation.objects.filter(channel=channel, account=account, address=address)
+    return held.values_list("person", flat=True).first() or ""
+
+
 def attachment(conversation: Conversation, pk: int) -> Attachment | None:
     """A file of this conversation whose bytes are kept."""
     found = Attachment.objects.filter(pk=pk, heard__in=heard_from(conversation).order_by())

@@ -18,6 +18,16 @@ KINLINE_MAIL_SMTP     where letters go out: ``smtps://user@host``, or ``smtp+sta
 KINLINE_MAIL_IMAP_PASSWORD  what the mailbox is opened with
 KINLINE_MAIL_SMTP_PASSWORD  what letters are sent with, if not with the same
 KINLINE_MAIL_TRUSTED  names that the bureau's own mail servers sign Authentication-Results with, separated by commas
+KINLINE_TELEPHONE_LISTEN   where calls are answered by SIP, such as ``0.0.0.0:5060``; empty means no telephone
+KINLINE_TELEPHONE_SEEN_AS  the address by which the trunk reaches this machine, if it is another one
+KINLINE_TELEPHONE_SOUNDS   ports for sound (RTP), two a call: ``16384-16583``
+KINLINE_TELEPHONE_FROM     addresses from which calls are taken, separated by commas; empty means from anywhere
+KINLINE_TELEPHONE_TRUNK    where the line is registered: ``sip:user@host:port``; empty means nowhere
+KINLINE_TELEPHONE_PASSWORD what it is registered with
+KINLINE_TELEPHONE_PERSON   to whom a caller is passed on who needs a person: ``sip:staff@host``; empty: called back
+KINLINE_TELEPHONE_COUNTRY  two letters of the country whose numbers come without their country: ``UA``
+KINLINE_TELEPHONE_LINE     what this line is called beside other lines: ``main``
+KINLINE_TELEPHONE_PROMPTS  folder with the bureau's own recordings; what is not in it is said by ours
 """
 
 import os
@@ -53,6 +63,18 @@ MAIL = {
     "smtp_password": os.environ.get("KINLINE_MAIL_SMTP_PASSWORD", _MAIL_PASSWORD) if IS_DESK else "",
 }
 MAIL_TRUSTED = [*filter(None, map(str.strip, os.environ.get("KINLINE_MAIL_TRUSTED", "").split(",")))]
+
+# The line is answered by the desk's worker alone.
+_TELEPHONE = {"listen": "", "seen_as": "", "sounds": "16384-16583", "from": "", "trunk": "", "password": ""} | {
+    "person": "",
+    "country": "",
+    "line": "main",
+    "prompts": "",
+}
+TELEPHONE = {
+    name: os.environ.get(f"KINLINE_TELEPHONE_{name.upper()}", usual) if IS_DESK else usual
+    for name, usual in _TELEPHONE.items()
+}
 
 keys.keep_in(DATA / "keys")
 SECRET_KEY = keys.pages().hex()

@@ -145,14 +145,19 @@ def withdraw(message: Outgoing, *, why: str, at: datetime, actor: ledger.Named =
     return True
 
 
-def claim(*, worker: str, at: datetime, channel: str | None = None) -> Outgoing | None:
-    """Take the next message that may be sent at ``at``, or None when there is none. Commit before sending it."""
-    while queries.due(at=at, channel=channel).exists():  # a plain read: no lock while there is nothing to send
+def claim(*, worker: str, at: datetime, channel: str | None = None, address: str | None = None) -> Outgoing | None:
+    """Take the next message that may be sent at ``at``, or None when there is none. Commit before sending it.
+
+    ``address`` asks for those to one alone, as to somebody who waits on the line.
+    """
+    while queries.due(
+        at=at, channel=channel, address=address
+    ).exists():  # a plain read: no lock while there is nothing to send
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            message = queries.due(at=at, channel=channel).first()
+            message = queries.due(at=at, channel=channel, address=address).first()
             if message is None:
                 return None
             if message.status == _S.CLAIMED and message.attempts >= limits.on(timezone.localdate(at), "outbox_tries"):

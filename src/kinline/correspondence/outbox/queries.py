@@ -12,7 +12,7 @@ _S = Outgoing.Status
 OPEN = (_S.NEW, _S.CLAIMED)
 
 
-def due(*, at: datetime, channel: str | None = None) -> QuerySet[Outgoing]:
+def due(*, at: datetime, channel: str | None = None, address: str | None = None) -> QuerySet[Outgoing]:
     """Messages that may be sent at ``at``, the longest due first.
 
     What was claimed by somebody who has gone silent is due again. A message waits for those written before it to the
@@ -30,6 +30,8 @@ def due(*, at: datetime, channel: str | None = None) -> QuerySet[Outgoing]:
     waiting = Outgoing.objects.filter(is_new | was_left)
     if channel is not None:
         waiting = waiting.filter(channel=channel)
+    if address is not None:
+        waiting = waiting.filter(address=address)
     return waiting.exclude(pace.held_back(at=at)).filter(~Exists(earlier)).order_by("due_at", "pk")
 
 

@@ -14,6 +14,7 @@ from kinline.ledger import actions as ledger
 from kinrules import permissions
 from kinrules.permissions import Permission
 from kinrules.refusal import Refused
+from kinrules.terms import Channel
 
 DETAILS = (
     "sex",
@@ -113,7 +114,7 @@ def _make(intake: Intake, *, actor: ledger.Named, at: datetime, ticket: str | No
         channel=intake.channel.value,
         language=intake.language,
         code_hash=code_hash,
-        safe_word=safe_words.draw(intake.language),
+        safe_word=safe_words.draw(intake.language, aloud=intake.channel is Channel.TELEPHONE),
         ticket=ticket,
         body_digest=intake.digest(),
         received_at=at,

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 
 FALLBACK = "en"
+SPOKEN = 32
+"""So many words of each list were spoken for the telephone: those of an answering line are drawn from them."""
 
 
 @cache
@@ -22,9 +24,16 @@ def words(language: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def draw(language: str) -> str:
-    """A word by chance."""
-    return secrets.choice(words(language))
+@cache
+def spoken(language: str) -> tuple[str, ...]:
+    """The words that the answering line can say, from all over the list."""
+    listed = words(language)
+    return listed[:: len(listed) // SPOKEN][:SPOKEN]
+
+
+def draw(language: str, *, aloud: bool = False) -> str:
+    """A word by chance; ``aloud``, one that the answering line can say."""
+    return secrets.choice(spoken(language) if aloud else words(language))
 
 
 def same(given: str, kept: str) -> bool:

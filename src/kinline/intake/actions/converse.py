@@ -16,6 +16,7 @@ from kinline.intake.models import Attachment, Conversation, Heard
 from kinline.intake.standing import Abilities, Said, State, Turn, Why
 from kinline.staff.queries import FAMILY
 from kinrules import limits
+from kinrules.terms import Channel
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def converse(heard: Heard, *, abilities: Abilities, phone: str = "", at: datetim
         _leave_to_a_person(heard, abilities, at=at)
         return 0
     kept = _kept(heard)
-    turn = _turn(heard, kept, abilities=replace(abilities, address=heard.address), phone=phone, at=at)
+    turn = _turn(heard, kept, abilities=abilities.met_at(heard.address), phone=phone, at=at)
     enquiry = kept.enquiry if kept else None
     carried = carry_out(turn, enquiry=enquiry, actor=FAMILY, at=at, ticket=f"heard:{heard.pk}")
     _keep(heard, kept, carried, at=at)
@@ -44,8 +45,9 @@ def converse(heard: Heard, *, abilities: Abilities, phone: str = "", at: datetim
             choices=say.choices,
             answers=heard.wire_id if place == 0 else "",
         )
-        to = outbox.Place(channel=heard.item.channel, account=heard.item.account, address=heard.address)
-        outbox.write(words, to=to, at=at, once=f"heard:{heard.pk}:{place}")
+        here = outbox.Place(channel=heard.item.channel, account=heard.item.account, address=heard.address)
+        by_sms = outbox.Place(channel=Channel.SMS.value, address=say.sms_to)
+        outbox.write(words, to=by_sms if say.sms_to else here, at=at, once=f"heard:{heard.pk}:{place}")
     return len(carried.says)
 
 
@@ -87,7 +89,7 @@ def _keep(heard: Heard, kept: Conversation | None, carried: Carried, *, at: date
 def _leave_to_a_person(heard: Heard, abilities: Abilities, *, at: datetime) -> None:
     """Put what an unproven sender said before a person. A conversation held with this address stays as it is."""
     on, item = timezone.localdate(at), heard.item
-    unanswered = begin(scripts.ENQUIRY, replace(abilities, address=heard.address), language=heard.language, on=on)
+    unanswered = begin(scripts.ENQUIRY, abilities.met_at(heard.address), language=heard.language, on=on)
     held = _kept(heard) or Conversation(
         channel=item.channel,
         account=item.account,

@@ -25,9 +25,13 @@ LEASE = timedelta(seconds=60)
 TOO_OFTEN_LOST = "reader-lost"
 
 
-def begin_reading(*, at: datetime) -> tuple[Item, bytes] | None:
-    """The next item to be read and its bytes, held for this reader alone; None when none waits."""
-    while (item := queries.readable(at=at).first()) is not None:
+def begin_reading(*, at: datetime, only: int | None = None) -> tuple[Item, bytes] | None:
+    """The next item to be read and its bytes, held for this reader alone; None when none waits.
+
+    ``only`` is the number of the one that somebody waits for on the line.
+    """
+    readable = queries.readable(at=at)
+    while (item := (readable if only is None else readable.filter(pk=only)).first()) is not None:
         if item.attempts >= limits.on(timezone.localdate(at), "intake_reading_tries"):
             _give_up(item, trouble=item.trouble or TOO_OFTEN_LOST, at=at)
             continue

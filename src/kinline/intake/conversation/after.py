@@ -10,7 +10,7 @@ from django.utils import translation
 
 from kinline.enquiries.actions.add import LONGEST
 from kinline.enquiries.messages.families import ADDITIONS, STATE_NOTES, STATES
-from kinline.intake import answers, words
+from kinline.intake import answers, scripts, words
 from kinline.intake.conversation import going, reading, saying
 from kinline.intake.scripts import Manner, named
 from kinline.intake.standing import (
@@ -132,6 +132,9 @@ def turn(state: State, said: Said) -> Turn:
         return Turn(adding, saying.hint(adding), Waiting())
     if state.abilities.manner is Manner.VOICE and answers.as_number(meant) is not None:
         return Turn(state, saying.sentence(state, "help"), Waiting())
+    if state.abilities.manner is Manner.VOICE and said.attachments_count:
+        note = scripts.words(state.language).said("recorded", Manner.VOICE)
+        return Turn(replace(state, step=OPEN), (), Adding(parts=(note,), person=Why.RECORDED))
     if not meant or command in NOTHING_NEW:
         return Turn(state, saying.sentence(state, "joined" if not said.attachments_count else "kept"), Waiting())
     parts = answers.split(meant, LONGEST)

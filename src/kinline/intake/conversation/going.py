@@ -10,7 +10,8 @@ from kinline.intake.standing import SENT, Finished, State, Turn, Waiting, Why
 
 WHO, CODE, CODE_CHECK = "who", "code", "code_check"
 SECRET = frozenset({CODE, CODE_CHECK})
-TRIES_UNTIL_A_PERSON = 2
+TRIES_UNTIL_A_PERSON = {Manner.VOICE: 3}
+OTHERWISE = 2
 MOST_NOTED = 200_000
 
 
@@ -80,7 +81,7 @@ def with_note(state: State, text: str) -> State:
 def not_understood(state: State, asked: Question | None, text: str, *, problem: str = "") -> Turn:
     """Ask again; the second time a person reads it, and what may be left out is left out. Their words are kept."""
     kept = with_note(replace(state, missed=state.missed + 1), text)
-    if kept.missed != TRIES_UNTIL_A_PERSON:
+    if kept.missed != TRIES_UNTIL_A_PERSON.get(state.abilities.manner, OTHERWISE):
         return Turn(kept, saying.again(kept, problem), Waiting())
     says = saying.sentence(kept, "person_reads")
     if asked is None or not asked.may_be_skipped(reachable=state.abilities.reaches):

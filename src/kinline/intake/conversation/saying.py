@@ -56,7 +56,7 @@ def words_of(state: State, text: str) -> tuple[Say, ...]:
 def again(state: State, problem: str) -> tuple[Say, ...]:
     """What could not be read, said so, with the buttons of the question."""
     asked = question(state)
-    if asked is None:
+    if asked is None or (asked.kind == "language" and state.abilities.manner is Manner.VOICE):
         return ask(state)
     own = scripts.words(state.language).again(asked.name, state.abilities.manner)
     text = problem if problem and state.abilities.manner in {Manner.CHAT, Manner.LETTER} else own

@@ -3,6 +3,7 @@
 Pure. Anything may be said at any moment, and nothing that is said is lost.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,8 @@ from kinline.intake.standing import (
 from kinrules import limits
 
 Seal = Callable[[str], str]
+SEALED = re.compile("[0-9a-f]{64}")
+"""A code that was hashed before it was kept: by telephone its digits reach nobody behind the line."""
 TAKES_NUMBERS = frozenset({"contact", "code_check"})
 START = "/start"
 CHANGES = {
@@ -134,6 +137,9 @@ def _commanded(state: State, command: str, *, on: date) -> Turn:
     """What the same word does wherever it is said."""
     if command == "person":
         says = saying.sentence(state, "person_called")
+        if _must_give_a_number(state):
+            turn = going.to(state, "number", back_to=state.step)
+            return Turn(turn.state, (*says, *turn.says), Waiting(person=Why.ASKED))
         return Turn(state, (*says, *saying.ask(state)), Waiting(person=Why.ASKED))
     if command == "stop":
         stopped = replace(state, step=STOPPED, back_to=state.step)
@@ -157,7 +163,7 @@ def _commanded(state: State, command: str, *, on: date) -> Turn:
 def _answered(state: State, asked: Question, text: str, *, on: date, seal: Seal) -> Turn:
     """An answer to the question that waits."""
     if key := reading.choice(state, text):
-        return _chosen(state, asked, key)
+        return _chosen(state, asked, key, on=on)
     command = words.command(text)
     declines = {"skip", "page_only", "no"} if asked.kind == "contact" else {"skip"}
     if command in declines and asked.may_be_skipped(reachable=state.abilities.reaches):
@@ -167,6 +173,8 @@ def _answered(state: State, asked: Question, text: str, *, on: date, seal: Seal)
         return going.following(going.with_note(replace(state, language=tongue), text))
     if asked.kind == "check" and command in {"yes", "no"}:
         return going.following(state) if command == "yes" else Turn(state, saying.change_what(state), Waiting())
+    if asked.kind == "code" and state.abilities.manner is Manner.VOICE and SEALED.fullmatch(text):
+        return going.ask_check(state, text)
     if asked.kind == "code_check":
         return Turn(state, (), Joining(code_hash=state.code_hash, check=text.splitlines()[0]))
     if reading.is_cry(state, asked.kind, text):
@@ -180,7 +188,7 @@ def _answered(state: State, asked: Question, text: str, *, on: date, seal: Seal)
     return going.following(replace(state, answers={**state.answers, **read.values}))
 
 
-def _chosen(state: State, asked: Question, key: str) -> Turn:
+def _chosen(state: State, asked: Question, key: str, *, on: date) -> Turn:
     """What a button does."""
     able = state.abilities
     if key in scripts.LANGUAGES:
@@ -191,7 +199,8 @@ def _chosen(state: State, asked: Question, key: str) -> Turn:
         says = saying.sentence(state, "call_us" if key == "phone" else "our_page", phone=able.phone, page=able.page)
         return Turn(state, says, Waiting())
     if key == "surrender":
-        return Turn(state, saying.sentence(state, "surrender"), Waiting(person=Why.SURRENDER))
+        minutes = limits.on(on, "surrender_minutes")
+        return Turn(state, saying.sentence(state, "surrender"), Waiting(person=Why.SURRENDER, minutes=minutes))
     if key == going.CODE:
         return going.to(state, going.CODE, back_to=state.step)
     if key == "number":
@@ -210,8 +219,17 @@ def _beside_code(said: Said) -> str:
     return "" if answers.code(said.text).understood else said.text
 
 
+def _must_give_a_number(state: State) -> bool:
+    """Whether somebody who hides the number asks to be called, and has given none."""
+    able = state.abilities
+    is_hidden = able.manner is Manner.VOICE and not able.reaches
+    return is_hidden and not state.answers.get("phone") and state.step not in {"number", "language"}
+
+
 def _silent(state: State, said: Said, asked: Question) -> Turn:
-    """Nothing was typed: a spoken name, or only a file, or nothing at all."""
+    """Nothing was typed: a spoken name, or only a file, or nothing at all. A caller's silence is an answer not heard."""
+    if state.abilities.manner is Manner.VOICE and not said.attachments_count:
+        return going.not_understood(state, asked, "")
     if not said.attachments_count or asked.kind != "name" or state.abilities.manner is not Manner.VOICE:
         return Turn(state, saying.ask(state), Waiting())
     note = scripts.words(state.language).said("recorded", Manner.VOICE)

@@ -7,9 +7,9 @@ is to be started, nothing where the channel is not set up.
 from collections.abc import Iterator
 from threading import Event, Thread
 
-from kinline.sites.wires import mail, telegram
+from kinline.sites.wires import mail, telegram, telephone
 
-WIRES = (telegram, mail)
+WIRES = (telegram, mail, telephone)
 
 
 def set_up() -> None:
