@@ -123,9 +123,17 @@ def _remake(table: dict[str, dict[str, dict[str, object]]], *, everything: bool)
     return count
 
 
+def kept() -> dict[str, dict[str, dict[str, dict[str, object]]]]:
+    """What was spoken, as it was noted then."""
+    if not TABLE.is_file():
+        return {"prompts": {}, "templates": {}}
+    table: dict[str, dict[str, dict[str, dict[str, object]]]] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return table
+
+
 def main(arguments: list[str]) -> int:
     """Speak, or check."""
-    table = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.is_file() else {"prompts": {}, "templates": {}}
+    table = kept()
     if "--check" in arguments:
         faults = stale(table["prompts"])
         if not faults and table["templates"] != templates():

@@ -118,6 +118,7 @@ class Permission(StrEnum):
     CONVERSATION_VIEW = "conversation.view"
     CONVERSATION_ANSWER = "conversation.answer"
     CONVERSATION_JOIN = "conversation.join"
+    RECORDING_WRITE = "recording.write"
     OUTBOX_VIEW = "outbox.view"
     OUTBOX_RETRY = "outbox.retry"
     OUTBOX_CLOSE = "outbox.close"
@@ -235,6 +236,7 @@ PERMISSIONS: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     P.CONVERSATION_VIEW: ((on_duty, _ANSWERING),),
     P.CONVERSATION_ANSWER: ((on_duty, _ANSWERING),),
     P.CONVERSATION_JOIN: ((on_duty, _DOORS),),
+    P.RECORDING_WRITE: ((on_duty, _DOORS),),
     P.OUTBOX_VIEW: ((on_duty, _DOORS),),
     P.OUTBOX_RETRY: ((on_duty, _DOORS),),
     P.OUTBOX_CLOSE: ((on_duty, _DOORS),),

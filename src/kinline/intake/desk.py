@@ -19,8 +19,8 @@ from kinline.enquiries import queries as enquiries
 from kinline.enquiries.models import Enquiry
 from kinline.intake import actions, drawing, messages, queries, threads, waiting
 from kinline.intake.actions import person
-from kinline.intake.forms import CloseForm, JoinForm, ReplyForm, SeenForm
-from kinline.intake.models import Conversation, Item
+from kinline.intake.forms import CloseForm, JoinForm, RecordingForm, ReplyForm, SeenForm
+from kinline.intake.models import Attachment, Conversation, Item
 from kinline.ledger import actions as ledger
 from kinline.ui import desk, refusals
 from kinrules import permissions
@@ -28,7 +28,7 @@ from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 
 SECTIONS = (desk.Section(label=_("Messages"), url="/conversations/", permission=Permission.CONVERSATION_VIEW),)
-MOST = 50
+MOST, MOST_HEARD = 50, 20
 
 
 @require_safe
@@ -116,6 +116,42 @@ def file(request: desk.DeskRequest, held: Conversation, file: int) -> HttpRespon
     ledger.append(kind="conversation.open_file", subject=subject, actor=request.officer, at=request.at, facts=facts)
     with storages["exhibits"].open(found.stored_as) as stored:
         return _download(stored.read(), name=drawing.file_name(found))
+
+
+@require_safe
+@desk.page(Permission.RECORDING_WRITE)
+def recordings(request: desk.DeskRequest) -> HttpResponse:
+    """What was said by telephone and waits to be written down."""
+    return _show_recordings(request)
+
+
+@require_safe
+@desk.page(Permission.RECORDING_WRITE, of=Attachment)
+def recording_sound(request: desk.DeskRequest, recording: Attachment) -> HttpResponse:
+    """The recording itself, to be heard; that it was listened to is written down first."""
+    held = threads.conversation_in(recording)
+    facts = {"file": recording.pk, "digest": recording.digest}
+    ledger.append(
+        kind="conversation.listen", subject=ledger.reference(held), actor=request.officer, at=request.at, facts=facts
+    )
+    with storages["exhibits"].open(recording.stored_as) as stored:
+        return HttpResponse(stored.read(), content_type="audio/wav")
+
+
+@require_POST
+@desk.page(Permission.RECORDING_WRITE, of=Attachment)
+def recording_write(request: desk.DeskRequest, recording: Attachment) -> HttpResponse:
+    """The officer has heard it, and writes down what is said in it."""
+    form = RecordingForm(request.POST, prefix=f"r{recording.pk}")
+    if form.is_valid():
+        try:
+            actions.write_down(recording, form.cleaned_data["words"], actor=request.officer, at=request.at)
+        except Refused as refused:
+            form.add_error("words", refusals.sentence(refused))
+        else:
+            notices.success(request, messages.NOTICES["written_down"])
+            return redirect("recordings")
+    return _show_recordings(request, filled={recording.pk: form})
 
 
 @require_safe
@@ -207,6 +243,16 @@ def _show(request: desk.DeskRequest, held: Conversation, *, problem: Refused | N
     return render(request, "intake/conversation.html", context, status=desk.status_of(problem) if problem else 200)
 
 
+def _show_recordings(request: desk.DeskRequest, filled: dict[int, RecordingForm] | None = None) -> HttpResponse:
+    forms = filled or {}
+    rows = [
+        drawing.recording(row, forms.get(row.pk) or RecordingForm(prefix=f"r{row.pk}"))
+        for row in waiting.recordings()[:MOST_HEARD]
+    ]
+    context = drawing.lists(request, "recordings") | {"rows": rows, "form": next(iter(forms.values()), None)}
+    return render(request, "intake/recordings.html", context, status=422 if forms else 200)
+
+
 def _show_message(request: desk.DeskRequest, message: Outgoing, form: CloseForm) -> HttpResponse:
     context = drawing.message(message) | {"form": form, "conversation": threads.conversation_of(message)}
     return render(request, "intake/message.html", context, status=422 if form.errors else 200)
@@ -230,6 +276,9 @@ def _download(content: bytes, *, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("conversations/", people, name="people"),
+    path("conversations/recordings/", recordings, name="recordings"),
+    path("conversations/recordings/<int:pk>/", recording_write, name="recording_write"),
+    path("conversations/recordings/<int:pk>/sound/", recording_sound, name="recording_sound"),
     path("conversations/post/", post, name="post"),
     path("conversations/post/<int:pk>/bytes/", post_bytes, name="post_bytes"),
     path("conversations/post/<int:pk>/release/", post_release, name="post_release"),

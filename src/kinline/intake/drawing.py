@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.forms import Form
 from django.utils.functional import Promise
 
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries import queries as enquiries
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry
-from kinline.intake import messages, threads, waiting
+from kinline.intake import making, messages, threads, waiting
 from kinline.intake.models import Attachment, Conversation, Item
 from kinline.staff.queries import Acting
 from kinline.ui import messages as times
@@ -35,6 +36,7 @@ def queues(officer: Acting, *, at: datetime) -> dict[str, waiting.Queue]:
     """The lists that this officer may act on, by the names of their pages."""
     made: dict[str, tuple[Permission, Callable[[], waiting.Queue]]] = {
         "people": (Permission.CONVERSATION_ANSWER, partial(waiting.people_queue, at=at)),
+        "recordings": (Permission.RECORDING_WRITE, waiting.recordings_queue),
         "post": (Permission.INTAKE_RELEASE, waiting.post_queue),
         "unsent": (Permission.OUTBOX_RETRY, waiting.unsent_queue),
     }
@@ -74,6 +76,14 @@ def piece(each: threads.Piece) -> dict[str, Any]:
         return {"piece": each, "heading": messages.HEARD.get(each.kind, messages.HEARD["message"]), "status": ""}
     heading = messages.WRITTEN.get(each.kind, messages.WRITTEN["message"])
     return {"piece": each, "heading": heading, "status": messages.STATUSES.get(each.status, each.status)}
+
+
+def recording(row: Attachment, form: Form) -> dict[str, Any]:
+    """One recording that waits to be written down, with its form."""
+    held = threads.conversation_in(row)
+    is_name = held.enquiry is None or held.enquiry.case.sought_name == making.NAME_BY_VOICE
+    what = messages.RECORDED["name" if is_name else "more"]
+    return {"row": row, "held": held, "what": what, "form": form, "language": threads.language(held)}
 
 
 def ways(enquiry: Enquiry) -> list[tuple[Sentence, str]]:

@@ -33,6 +33,18 @@ class ReplyForm(forms.Form):
     )
 
 
+class RecordingForm(forms.Form):
+    """What an officer heard in a recording."""
+
+    words = Words(
+        label=_("What you hear"),
+        help_text=_("A name as it is said: family name, first name, father’s name."),
+        max_length=LONG,
+        error_messages={"required": messages.REFUSALS["recording.no-words"]},
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+
 class JoinForm(forms.Form):
     """To which enquiry a conversation belongs, and how the officer knows."""
 

@@ -37,6 +37,9 @@ REFUSALS = {
     "conversation.too-long": _(
         "An SMS has one part: 70 signs, or 160 in Latin letters. Yours has {signs}. Make it shorter. Nothing was sent."
     ),
+    "recording.no-words": _("Write what you hear in the recording first. Nothing was saved."),
+    "recording.no-name": _("This can be no name: it has no letters, or too many. Nothing was saved."),
+    "recording.written": _("Somebody has written this recording down already. Nothing was changed."),
     "conversation.joined": _("This conversation belongs to an enquiry already. Open the page again to see to which."),
 }
 LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
@@ -110,7 +113,12 @@ FAILURES = {
     "left-too-often": _("The sender broke down before it could say what became of it. They may have it already."),
 }
 FAILURE_OTHERWISE = _("The channel could not be reached, however often it was tried. Try it again later.")
+RECORDED = {
+    "name": _("The name of the person sought"),
+    "more": _("Something to be added to the enquiry"),
+}
 NOTICES = {
+    "written_down": _("It is written down. A name is searched from now on."),
     "seen_to": _("It is recorded, and off the list."),
     "nothing_changed": _("Nothing was changed."),
     "replied": _("Your answer is on its way. If nothing else is open, take the conversation off the list."),

@@ -156,3 +156,16 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"attachment {self.position} of {self.heard_id}"
+
+
+class Transcript(models.Model):
+    """What an officer heard in a recording. Written once; the recording stays whole beside it."""
+
+    history: ClassVar[bool] = False
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    words = models.TextField()
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"words of attachment {self.attachment_id}"

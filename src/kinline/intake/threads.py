@@ -102,6 +102,17 @@ def called_in(*, channel: str, account: str, address: str) -> str:
     return held.values_list("person", flat=True).first() or ""
 
 
+def conversation_in(recording: Attachment) -> Conversation:
+    """The conversation in which a file came.
+
+    Raises:
+        Conversation.DoesNotExist: it came in none.
+    """
+    heard = recording.heard
+    item = heard.item
+    return Conversation.objects.get(channel=item.channel, account=item.account, address=heard.address)
+
+
 def attachment(conversation: Conversation, pk: int) -> Attachment | None:
     """A file of this conversation whose bytes are kept."""
     found = Attachment.objects.filter(pk=pk, heard__in=heard_from(conversation).order_by())

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kinline.correspondence.outbox import queries as sending
 from kinline.intake import queries
-from kinline.intake.models import Conversation, Item
+from kinline.intake.models import Attachment, Conversation, Item, Transcript
 from kinrules import limits
 from kinrules.states import intake_item as states
+from kinrules.terms import Channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,25 @@ def people_queue(*, at: datetime) -> Queue:
     called = for_people().order_by()
     late = called.filter(person_due_at__lt=at).count()
     return Queue(count=called.count(), oldest=called.aggregate(oldest=Min("said_at"))["oldest"], late=late)
+
+
+def recordings() -> QuerySet[Attachment]:
+    """What was said by telephone and nobody has written down yet, the longest waiting first."""
+    voices = Attachment.objects.filter(heard__item__channel=Channel.TELEPHONE, media_type__startswith="audio/")
+    unwritten = voices.exclude(stored_as="").exclude(pk__in=Transcript.objects.values("attachment"))
+    return unwritten.select_related("heard__item").order_by("pk")
+
+
+def recordings_of(conversation: Conversation) -> QuerySet[Attachment]:
+    """What was said in one call and nobody has written down yet."""
+    return recordings().filter(heard__address=conversation.address, heard__item__account=conversation.account)
+
+
+def recordings_queue() -> Queue:
+    """Recordings that wait to be written down."""
+    unwritten = recordings().order_by()
+    oldest = unwritten.aggregate(oldest=Min("heard__item__received_at"))["oldest"]
+    return Queue(count=unwritten.count(), oldest=oldest)
 
 
 def post_queue() -> Queue:

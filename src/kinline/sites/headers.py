@@ -51,7 +51,7 @@ def content_policy(*, is_desk: bool) -> str:
         "frame-ancestors 'none'",
     ]
     if is_desk:
-        rules += ["script-src 'self'", "connect-src 'self'", "trusted-types 'none'"]
+        rules += ["script-src 'self'", "connect-src 'self'", "media-src 'self'", "trusted-types 'none'"]
     else:
         # Telephone links must work from a sandboxed page: for many families it is the only way to ask.
         rules.append("sandbox allow-forms allow-same-origin allow-top-navigation-to-custom-protocols")

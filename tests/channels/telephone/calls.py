@@ -83,7 +83,10 @@ def calling(story: Callable[[Line], Awaitable[None]], **how: object) -> Line:
     async def told() -> Line:
         async with answering(**how) as line:  # type: ignore[arg-type]
             async with asyncio.timeout(60):
-                await story(line)
+                try:
+                    await story(line)
+                except TimeoutError:
+                    raise AssertionError(f"the line said {line.said}") from None
                 await line.is_quiet()
         return line
 

@@ -6,6 +6,7 @@ For trying the line out (``kinline channel test telephone``), and for tests.
 import asyncio
 import struct
 from collections.abc import Callable, Iterable
+from functools import cache
 from types import TracebackType
 from typing import Self, cast
 
@@ -35,7 +36,7 @@ class _Sound(asyncio.DatagramProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.wire = cast(asyncio.DatagramTransport, transport)
 
-    def datagram_received(self, data: bytes, addr: object) -> None:
+    def datagram_received(self, data: bytes, _addr: object) -> None:
         if len(data) == _HEAD.size + FRAME and data[1] & 0x7F == _PCMA:
             self._hear(data[_HEAD.size :])
 
@@ -135,9 +136,11 @@ class Caller:
             self.news.set()
 
 
+@cache
 def _signatures() -> dict[bytes, str]:
     """Some frames from the beginning of each prompt -> its language and name."""
     voices, found = Voices(), {}
+    voices.warm()
     for language in ("uk", "ru", "en"):
         for name in writing.prompts(language):
             frames = voices.frames(name, language=language, law=Law.A)

@@ -12,15 +12,16 @@ from time import monotonic, sleep
 from typing import Any
 
 from django.db import close_old_connections
+
+from kinline.channels.base import Outbound
+from kinline.channels.reading import Reader, read_next
 from kinline.channels.telephone import writing
 from kinline.channels.telephone.menu import ONE_KEY, Listening, Takes
 from kinline.channels.telephone.steps import NAME, Step
-from kinline.channels.base import Outbound
 from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
 from kinline.enquiries import codes
 from kinline.enquiries.queries import families
-from kinline.channels.reading import Reader, read_next
 from kinline.intake import actions, queries, threads
 from kinrules.refusal import Refused
 

@@ -22,8 +22,10 @@ from kinline.channels.telephone.writing import STOP, plan
 log = logging.getLogger(__name__)
 
 PERSON = "0"
+ANY = ""
 NOT_KNOWN = "*"
-A, B = TypeVar("A"), TypeVar("B")
+About = TypeVar("About")
+Found = TypeVar("Found")
 LOUD = 250.0
 SPOKE_FRAMES, KEPT_FRAMES = 10, 25
 WANT_A_VOICE = frozenset({"asked", "surrender", "not_understood", "danger"})
@@ -91,7 +93,6 @@ class Call:
     steps: int = 0
     silences: int = 0
     said: tuple[Plan, ...] = ()
-    language: str = "uk"
     log: list[str] = field(default_factory=list)
 
     async def answer(self) -> None:
@@ -144,7 +145,6 @@ class Call:
                 raise Gone
         if answer.plans:
             self.said = answer.plans
-        self.language = self.said[-1].language if self.said else self.language
         await self._say(self.said)
 
     def _as_step(self, entry: Entry) -> Step:
@@ -166,8 +166,10 @@ class Call:
     # --- Saying ---
 
     async def _own(self, name: str) -> None:
-        _name, prompts = plan(" ".join(menu().own[self.language][name].split()), language=self.language)
-        await self._say((Plan(name, self.language, prompts),))
+        """Say a text of the line's own, in the language of the call, or in all while none is chosen."""
+        languages = dict.fromkeys(each.language for each in self.said) or menu().own
+        texts = [(language, " ".join(menu().own[language][name].split())) for language in languages]
+        await self._say([Plan(name, language, plan(text, language=language)[1]) for language, text in texts])
 
     async def _say(self, plans: Sequence[Plan]) -> None:
         """Say everything, unless a key is pressed meanwhile."""
@@ -218,7 +220,7 @@ class Call:
             key = self.leg.keys.get_nowait()
             if key == PERSON:
                 return Entry(key)
-        await self._send(self.house.voices.frames(TONE, language=self.language, law=self.leg.law))
+        await self._send(self.house.voices.frames(TONE, language=ANY, law=self.leg.law))
         _empty(self.leg.heard)
         tape = _Tape()
         key = ""
@@ -272,7 +274,7 @@ class Call:
         if self.leg.is_gone() or self.leg.silent_for() > menu().times.dead / self.house.hurry:
             raise Gone
 
-    async def _at_desk(self, act: Callable[[A], B], about: A) -> B:
+    async def _at_desk(self, act: Callable[[About], Found], about: About) -> Found:
         return await asyncio.get_running_loop().run_in_executor(self.house.desk, act, about)
 
 

@@ -1,4 +1,4 @@
-"""The menu as it lies in ``menu.toml``: what is listened for after each text, for how long, and the line's own words."""
+"""The menu as it lies in ``menu.toml``: what is listened for after each text, how long, and the line's own words."""
 
 import tomllib
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from kinline.channels import text
 from kinline.channels.base import Outbound, Parcel
@@ -33,13 +34,13 @@ class Prompt:
 @cache
 def prompts(language: str) -> Mapping[str, Prompt]:
     """Name -> prompt."""
-    return {name: Prompt(**row) for name, row in _table()["prompts"].get(language, {}).items()}
+    rows = _table()["prompts"].get(language, {}).items()
+    return {name: Prompt(str(row["text"]), float(row["seconds"]), str(row["digest"])) for name, row in rows}
 
 
 def templates(language: str) -> Mapping[str, str]:
     """Name -> text with blanks."""
-    found: Mapping[str, str] = _table()["templates"].get(language, {})
-    return found
+    return _table()["templates"].get(language, {})
 
 
 def write(outbound: Outbound) -> Parcel:
@@ -75,8 +76,11 @@ def plan(plain: str, *, language: str) -> tuple[str, tuple[str, ...]]:
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, dict[str, object]]]]:  # type: ignore[type-arg]
-    return json.loads(resources.files(__package__).joinpath("spoken.json").read_text(encoding="utf-8"))
+def _table() -> dict[str, dict[str, dict[str, Any]]]:
+    table: dict[str, dict[str, dict[str, Any]]] = json.loads(
+        resources.files(__package__).joinpath("spoken.json").read_text(encoding="utf-8")
+    )
+    return table
 
 
 @cache

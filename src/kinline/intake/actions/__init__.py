@@ -4,6 +4,7 @@ from kinline.intake.actions.files import cannot_fetch, keep_file
 from kinline.intake.actions.hear import Said, hear
 from kinline.intake.actions.read import begin_reading, could_not_read, note_read, read_by_hand, release
 from kinline.intake.actions.take import Taken, take
+from kinline.intake.actions.write_down import write_down
 
 __all__ = [
     "Said",
@@ -17,4 +18,5 @@ __all__ = [
     "read_by_hand",
     "release",
     "take",
+    "write_down",
 ]

@@ -227,7 +227,7 @@ def _must_give_a_number(state: State) -> bool:
 
 
 def _silent(state: State, said: Said, asked: Question) -> Turn:
-    """Nothing was typed: a spoken name, or only a file, or nothing at all. A caller's silence is an answer not heard."""
+    """Nothing was typed: a spoken name, only a file, or nothing at all. A caller's silence is an answer not heard."""
     if state.abilities.manner is Manner.VOICE and not said.attachments_count:
         return going.not_understood(state, asked, "")
     if not said.attachments_count or asked.kind != "name" or state.abilities.manner is not Manner.VOICE:
