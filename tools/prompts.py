@@ -21,7 +21,10 @@ from pathlib import Path
 import django
 import numpy as np
 
-from kinline.channels.telephone import adpcm, sound
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinline.sites.settings")
+django.setup()
+
+from kinline.channels.telephone import adpcm, sound, texts  # noqa: E402 - needs the settings
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "src/kinline/channels/telephone"
@@ -35,17 +38,11 @@ TONE_HERTZ, TONE_SECONDS, TONE_HEIGHT = 1_000, 0.4, 8_000
 
 def wanted() -> dict[str, dict[str, str]]:
     """Language -> name -> words."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinline.sites.settings")
-    django.setup()
-    from kinline.channels.telephone import texts  # noqa: PLC0415 - needs the settings
-
     return {language: texts.prompts(language) for language in texts.LANGUAGES}
 
 
 def templates() -> dict[str, dict[str, str]]:
-    """Language -> name -> text with blanks, after ``wanted``."""
-    from kinline.channels.telephone import texts  # noqa: PLC0415 - needs the settings
-
+    """Language -> name -> text with blanks."""
     return {language: texts.templates(language) for language in texts.LANGUAGES}
 
 

@@ -72,7 +72,10 @@ class Caller:
         self._call = self._calls.send_invite(
             f"sip:{self._number}@{host}", f"sip:line@{self._line[0]}:{self._line[1]}", self._line, offer
         )
-        await self._call.wait_answered(10)
+        try:
+            await self._call.wait_answered(10)
+        except RuntimeError:
+            raise ConnectionError("the line refused the call") from None
         answer = self._call.sdp_answer
         if answer is None or answer.rtp_address is None:
             raise ConnectionError("the line answered without saying where it listens")

@@ -6,7 +6,7 @@ comes any more is gone.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -16,6 +16,7 @@ from kinline.channels.telephone.keeping import Answer, Keeper, NotTaken, Plan
 from kinline.channels.telephone.menu import Listening, Takes, menu
 from kinline.channels.telephone.sound import FRAME_SECONDS, SILENCE, Law
 from kinline.channels.telephone.steps import Step
+from kinline.channels.telephone.tape import Tape
 from kinline.channels.telephone.voices import TONE, Voices
 from kinline.channels.telephone.writing import STOP, plan
 
@@ -26,8 +27,6 @@ ANY = ""
 NOT_KNOWN = "*"
 About = TypeVar("About")
 Found = TypeVar("Found")
-LOUD = 250.0
-SPOKE_FRAMES, KEPT_FRAMES = 10, 25
 WANT_A_VOICE = frozenset({"asked", "surrender", "not_understood", "danger"})
 
 
@@ -222,7 +221,7 @@ class Call:
                 return Entry(key)
         await self._send(self.house.voices.frames(TONE, language=ANY, law=self.leg.law))
         _empty(self.leg.heard)
-        tape = _Tape()
+        tape = Tape()
         key = ""
         try:
             key = await self._taped(tape, listening)
@@ -236,7 +235,7 @@ class Call:
             return Entry(key)
         return Entry(recording=tape.sound) if tape.has_voice or (key and tape.is_something) else Entry()
 
-    async def _taped(self, tape: "_Tape", listening: Listening) -> str:
+    async def _taped(self, tape: Tape, listening: Listening) -> str:
         """The key that ended the recording; "" where silence or its length did."""
         times = menu().times
         clock = asyncio.get_running_loop()
@@ -278,33 +277,6 @@ class Call:
         return await asyncio.get_running_loop().run_in_executor(self.house.desk, act, about)
 
 
-class _Tape:
-    """What was heard after the tone."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._loud = 0
-
-    def add(self, piece: bytes) -> bool:
-        """Keep a piece; whether it is loud."""
-        self._pieces.append(piece)
-        is_loud = sound.loudness(piece) > LOUD
-        self._loud += is_loud
-        return is_loud
-
-    @property
-    def sound(self) -> bytes:
-        return b"".join(self._pieces)
-
-    @property
-    def has_voice(self) -> bool:
-        return self._loud >= SPOKE_FRAMES
-
-    @property
-    def is_something(self) -> bool:
-        return len(self._pieces) >= KEPT_FRAMES
-
-
 def _nothing(seconds: float, law: Law) -> list[bytes]:
     return [SILENCE[law] * sound.FRAME] * round(seconds / FRAME_SECONDS)
 
@@ -312,6 +284,3 @@ def _nothing(seconds: float, law: Law) -> list[bytes]:
 def _empty(queue: "asyncio.Queue[bytes]") -> None:
     while not queue.empty():
         queue.get_nowait()
-
-
-Answering = Callable[[Leg], Awaitable[None]]

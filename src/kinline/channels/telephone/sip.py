@@ -55,7 +55,7 @@ class _Ears(_UdpProtocol):
 class _Answering(SipUAS):
     """The library's server, which takes a repeated INVITE for a call of its own; a repeat is none."""
 
-    def _handle_invite(self, request: SipRequest, addr: tuple[str, int]) -> None:
+    def _take_up(self, request: SipRequest, addr: tuple[str, int]) -> None:
         known = self.get_call(request.call_id or "")
         if known is None:
             super()._handle_invite(request, addr)
@@ -63,6 +63,8 @@ class _Answering(SipUAS):
             known.trying()
         elif request.get_header("cseq") != known.invite.get_header("cseq"):
             super()._handle_invite(request, addr)
+
+    _handle_invite = _take_up  # as the library calls it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,8 @@ def byte_of(law: Law) -> bytes:
 def encoded(samples: "array[int]", law: Law) -> bytes:
     """Samples of 16 bits as bytes of the law."""
     table = np.frombuffer(byte_of(law), dtype=np.uint8)
-    return table[(np.frombuffer(samples, dtype=np.int16).astype(np.int32) >> 2) & 0x3FFF].tobytes()
+    places = (np.frombuffer(samples, dtype=np.int16).astype(np.int32) >> 2) & 0x3FFF
+    return bytes(table[places])
 
 
 @cache

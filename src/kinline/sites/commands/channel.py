@@ -9,7 +9,7 @@ import typer
 
 from kinline.channels import CHANNELS
 from kinline.channels.base import Channel, Inbound
-from kinline.sites import console
+from kinline.sites import console, wires
 from kinline.sites.exits import Exit, Stop
 
 app = typer.Typer(help="Channels: web, Telegram, telephone, e-mail, SMS.")
@@ -61,6 +61,28 @@ def list_channels(*, as_json: JSON = False) -> None:
                 f"{'nobody reads along' if channel.confidential else 'others on the way can read it'}; "
                 f"{'files' if channel.carries_files else 'no files'}"
             )
+
+
+@app.command("test")
+def try_out(channel: Annotated[str, typer.Argument(help="its name, as the list says it")]) -> None:
+    """Try a channel that is set up, as somebody outside would, and say what came back. So far: telephone.
+
+    kinline channel test telephone
+    """
+    _known(channel)
+    if channel not in wires.TRIES:
+        raise Stop(
+            Exit.NOT_FOUND, "channel.no-test", "This channel cannot be tried by itself yet. Write or call to it."
+        )
+    try:
+        for line in wires.TRIES[channel]():
+            console.show(line)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise Stop(
+            Exit.FAILED,
+            "channel.no-answer",
+            "Nobody answered. Check that it is set up, and that the worker runs with the same settings.",
+        ) from error
 
 
 def _known(name: str) -> Channel:

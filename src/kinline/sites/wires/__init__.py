@@ -4,12 +4,14 @@ A channel has one module here. Its ``set_up`` tells the channel what the setting
 is to be started, nothing where the channel is not set up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Event, Thread
 
 from kinline.sites.wires import mail, telegram, telephone
 
 WIRES = (telegram, mail, telephone)
+TRIES: Mapping[str, Callable[[], Iterable[str]]] = {"telephone": telephone.try_out}
+"""Channels that can be tried as somebody outside would; each yields what came back, a line at a time."""
 
 
 def set_up() -> None:

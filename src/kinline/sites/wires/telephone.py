@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from kinline.channels import reading
-from kinline.channels.telephone import places
+from kinline.channels.telephone import places, writing
+from kinline.channels.telephone.caller import Caller
 from kinline.channels.telephone.keeping import Keeper
 from kinline.channels.telephone.line import Call, House
 from kinline.channels.telephone.sip import Exchange, Place, SipLeg, Trunk
@@ -20,6 +21,7 @@ from kinline.channels.telephone.voices import Voices
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.5
+TRYING_SECONDS = 20.0
 
 
 def set_up() -> None:
@@ -40,6 +42,25 @@ def threads(stop: Event) -> Iterator[Thread]:
     if not at["person"]:
         log.warning("no address is set to which callers who need a person are passed on; they will be called back")
     yield Thread(target=_answer, args=(place, trunk, stop))
+
+
+def try_out() -> list[str]:
+    """Call the line that the settings name; what was heard until the languages were named, with its words.
+
+    Raises:
+        ValueError: no line is set up.
+        OSError, TimeoutError: nobody answers.
+    """
+    place = places.place(settings.TELEPHONE)
+    host = "127.0.0.1" if place.host == "0.0.0.0" else place.host  # noqa: S104 - where everything is listened at
+    return asyncio.run(_heard((host, place.port)))
+
+
+async def _heard(line: tuple[str, int]) -> list[str]:
+    async with Caller(line) as caller:
+        await caller.hears("en/language-1", seconds=TRYING_SECONDS)
+        names = [name.split("/") for name in caller.heard]
+    return [f"{language} {name}: {writing.prompts(language)[name].text}" for language, name in names]
 
 
 def _answer(place: Place, trunk: Trunk | None, stop: Event) -> None:
