@@ -19,6 +19,7 @@ from tests.bureau import NOON, acting, enrolled, signed_in
 from tests.rooms.disclosure.conftest import choice_for, confirmed, received, show_kinship, with_record
 from tests.rooms.imports.conftest import GOOD, added, checked, daryna  # noqa: F401 - fixtures
 from tests.rooms.intake.desk import VOICE, dead, hears, unreadable
+from tests.rooms.intake.spoken import calls
 from tests.rooms.ui import pseudo
 
 pytestmark = [pytest.mark.house, pytest.mark.django_db]
@@ -59,6 +60,7 @@ def addresses(checked, added) -> dict[str, tuple[people.InventedOfficer, str]]: 
     doubtful = checked([*GOOD, [4, "Живолуп", "Тарас", "Олегович", "32.13.1979", "капітан", "АА-100003", None]])
     finished = added([[1, "Ладижець", "Остап", "Ілліч", "14.03.1991", "солдат", "АА-100004", None]])
     unreadable()
+    calls("1", "1", "")
     unsent = dead()
     held = hears("дуже довго погрожують " * 300, attachments=(VOICE,))
     return {
@@ -66,6 +68,7 @@ def addresses(checked, added) -> dict[str, tuple[people.InventedOfficer, str]]: 
         "conversation": (people.OLHA, f"/conversations/{held.pk}/"),
         "conversation reply": (people.OLHA, f"/conversations/{held.pk}/reply/"),
         "conversation join": (people.OLHA, f"/conversations/{held.pk}/join/"),
+        "recordings": (people.OLHA, "/conversations/recordings/"),
         "post": (people.OLHA, "/conversations/post/"),
         "unsent": (people.OLHA, "/conversations/unsent/"),
         "unsent message": (people.OLHA, f"/conversations/unsent/{unsent.pk}/"),

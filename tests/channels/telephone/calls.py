@@ -15,8 +15,10 @@ from kinline.channels import reading
 from kinline.channels.telephone import sound
 from kinline.channels.telephone.caller import Caller
 from kinline.channels.telephone.keeping import Keeper
+from kinline.channels.telephone.leg import SipLeg
 from kinline.channels.telephone.line import Call, House
-from kinline.channels.telephone.sip import Exchange, Place, SipLeg
+from kinline.channels.telephone.places import Place
+from kinline.channels.telephone.sip import Exchange
 from kinline.channels.telephone.voices import Voices
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -1,50 +1,27 @@
 """What was only spoken on the telephone is heard by an officer, written down, and searched from then on."""
 
-import json
-
 import pytest
 
-from kinline.channels.base import Attachment as Enclosed
-from kinline.channels.base import Inbound
-from kinline.channels.telephone.conversation import ABILITIES
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition, Enquiry
 from kinline.intake import actions, making, waiting
-from kinline.intake.models import Attachment, Conversation, Item, Transcript
+from kinline.intake.models import Attachment, Transcript
 from kinline.ledger import queries as ledger
 from kinrules.refusal import Refused
 from tests import people
 from tests.bureau import NOON, acting, signed_in
 from tests.reading import words
-from tests.rooms.intake.conftest import Delivery
+from tests.rooms.intake.spoken import CALLER, WAV, calls, calls_on
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/conversations/recordings/"
-CALLER = "+380501234567"
-WAV = b"RIFF\x24\x00\x00\x00WAVEfmt invented"
 
 
 @pytest.fixture
 def at_olha(db):
     """The browser of an enquiry operator."""
     return signed_in(people.OLHA)
-
-
-def calls(*keys: str, call: str = "5f0c1a2b", number: str = CALLER) -> Conversation:
-    """Somebody calls and presses ``keys``; "" is a name said after the tone."""
-    for step, key in enumerate(("start", *keys)):
-        raw = json.dumps([call, step]).encode()
-        taken = Delivery(channel="telephone", account="main", external_id=f"{call}:{step}", raw=raw).taken(at=NOON)
-        said = Inbound(
-            wire_id=f"{call}:{step}",
-            address=f"{number};{call}",
-            answer=key if key != "start" else "",
-            attachments=() if key else (Enclosed(name="name.wav", type="audio/wav", size=len(WAV), content=WAV),),
-            authenticated=True,
-        )
-        actions.note_read(Item.objects.get(pk=taken.number), [said], at=NOON, abilities=ABILITIES)
-    return Conversation.objects.get(address=f"{number};{call}")
 
 
 def write(browser, recording: Attachment, heard: str):
@@ -95,17 +72,6 @@ def test_what_is_added_by_voice_is_added_in_words(at_olha):
     write(at_olha, said, "Він мав синю куртку")
 
     assert "Він мав синю куртку" in [addition.words for addition in Addition.objects.all()]
-
-
-def calls_on(held: Conversation) -> Attachment:
-    """The same caller says something after the tone."""
-    _number, _sign, call = held.address.partition(";")
-    raw = json.dumps([call, 9]).encode()
-    taken = Delivery(channel="telephone", account="main", external_id=f"{call}:9", raw=raw).taken(at=NOON)
-    enclosed = Enclosed(name="more.wav", type="audio/wav", size=len(WAV), content=WAV)
-    said = Inbound(wire_id=f"{call}:9", address=held.address, attachments=(enclosed,), authenticated=True)
-    actions.note_read(Item.objects.get(pk=taken.number), [said], at=NOON, abilities=ABILITIES)
-    return Attachment.objects.latest("pk")
 
 
 def test_nothing_and_what_can_be_no_name_is_not_saved(at_olha):

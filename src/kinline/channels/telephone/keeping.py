@@ -76,18 +76,22 @@ class Keeper:
         Raises:
             NotTaken: it is not kept; nothing of it is.
         """
-        close_old_connections()
-        before = self._person(step)
         try:
+            close_old_connections()
+            before = self._person(step)
             taken = actions.take(
                 channel=NAME, account=self.account, external_id=step.name, raw=step.written(), at=self._clock()
             )
         except Exception as error:
             log.error("a step of a call was not taken", extra={"code": type(error).__qualname__})
             raise NotTaken from error
-        self._have_read(taken.number)
-        wanted = self._person(step)
-        return Answer(tuple(self._plans(step)), person=wanted if wanted != before else "")
+        try:
+            self._have_read(taken.number)
+            wanted = self._person(step)
+            return Answer(tuple(self._plans(step)), person=wanted if wanted != before else "")
+        except Exception:  # the step is kept; the worker will read it, and the caller is asked again
+            log.exception("a step of a call was kept and could not be answered at once")
+            return Answer(())
 
     def put_down(self, step: Step) -> None:
         """The call of this step has ended: what was not said in it any more is never said."""
@@ -109,13 +113,10 @@ class Keeper:
 
     def _have_read(self, number: int) -> None:
         """Read it now; or wait for whoever is reading it. What nobody can read waits for a person."""
-        try:
-            read_next(self._cell, clock=self._clock, only=number)
-            until = monotonic() + LONGEST_WAIT
-            while queries.is_waiting(number) and monotonic() < until:
-                sleep(PAUSE)
-        except Exception:  # the step is kept; the worker will read it, and the caller is asked again
-            log.exception("a step of a call was kept and could not be read at once")
+        read_next(self._cell, clock=self._clock, only=number)
+        until = monotonic() + LONGEST_WAIT
+        while queries.is_waiting(number) and monotonic() < until:
+            sleep(PAUSE)
 
     def _plans(self, step: Step) -> list[Plan]:
         plans = []

@@ -23,6 +23,7 @@ from kinline.channels.telephone.writing import STOP, plan
 log = logging.getLogger(__name__)
 
 PERSON = "0"
+CODE_DIGITS = 16
 ANY = ""
 NOT_KNOWN = "*"
 About = TypeVar("About")
@@ -127,7 +128,7 @@ class Call:
     async def _step(self, entry: Entry, *, is_first: bool = False) -> Answer:
         """Have one step kept. What could not be kept is said so, and nothing else."""
         step = self._as_step(entry)
-        if entry.keys and len(entry.keys) >= 16:
+        if len(entry.keys) >= CODE_DIGITS or (len(entry.keys) > 1 and self._listening().secret):
             sealed = await self._at_desk(self.house.keeper.sealed, entry.keys)
             step = replace(step, keys="", code_hash=sealed, silence=not sealed)
         self.steps += 1

@@ -18,12 +18,16 @@ class Takes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Listening:
-    """What is listened for: ``count`` keys or until ``ends``; ``again`` is the key that says everything once more."""
+    """What is listened for: ``count`` keys or until ``ends``; ``again`` is the key that says everything once more.
+
+    ``secret``: what is pressed is kept as a hash, or not at all.
+    """
 
     takes: Takes = Takes.KEY
     count: int = 1
     ends: str = ""
     again: str = ""
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,32 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from kinline.channels.telephone.sip import Place, Trunk
-
 _PORTS = re.compile(r"([0-9]{4,5})-([0-9]{4,5})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trunk:
+    """Where the line is registered: an account of a provider or of the house's own switch."""
+
+    user: str
+    host: str
+    port: int = 5060
+    password: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the line listens, under which address the other side reaches it, and from where calls are taken."""
+
+    host: str
+    port: int
+    seen_as: str = ""
+    sounds: tuple[int, int] = (16_384, 16_583)
+    only_from: frozenset[str] = frozenset()
+    country: str = ""
 
 
 def place(at: Mapping[str, str]) -> Place:

@@ -1,4 +1,4 @@
-"""Calls by SIP and RTP: the only module that knows the libraries that speak them, so that they can be exchanged.
+"""Calls by SIP. With ``leg.py`` the only module that knows the libraries, so that they can be exchanged.
 
 Keys come as RTP events (RFC 4733), sound under either law of G.711. Whoever calls from elsewhere than the trunk is
 turned away where the settings name the trunk's addresses.
@@ -11,29 +11,27 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
-from aiortp import PortAllocator, RTPSession
+from aiortp import PortAllocator
 from aiosipua import IncomingCall, SipUAC, SipUAS, UdpSipTransport
 from aiosipua.auth import SipDigestAuth
 from aiosipua.dialog import DialogState
 from aiosipua.message import SipRequest
 from aiosipua.registration import Registration
-from aiosipua.sdp import SdpMessage, negotiate_sdp
+from aiosipua.sdp import SdpMessage, SdpNegotiationError, negotiate_sdp
 from aiosipua.transport import _UdpProtocol
 
 from kinline.channels.telephone import numbers
-from kinline.channels.telephone.sound import FRAME, Law
+from kinline.channels.telephone.leg import LAWS, Session, SipLeg
+from kinline.channels.telephone.places import Place, Trunk
 
 log = logging.getLogger(__name__)
 
-LAWS = {8: Law.A, 0: Law.MU}
 KEYS_TYPE = 101
 MOST_CALLS = 60
-PASSING_ON_SECONDS = 20.0
-_BUSY, _FORBIDDEN, _NOT_ACCEPTABLE, _ANSWERED = 486, 403, 488, 200
+_BUSY, _FORBIDDEN, _NOT_ACCEPTABLE, _UNAVAILABLE = 486, 403, 488, 503
 
 
 class Udp(UdpSipTransport):
@@ -67,93 +65,6 @@ class _Answering(SipUAS):
     _handle_invite = _take_up  # as the library calls it
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trunk:
-    """Where the line is registered: an account of a provider or of the house's own switch."""
-
-    user: str
-    host: str
-    port: int = 5060
-    password: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where the line listens, under which address the other side reaches it, and from where calls are taken."""
-
-    host: str
-    port: int
-    seen_as: str = ""
-    sounds: tuple[int, int] = (16_384, 16_583)
-    only_from: frozenset[str] = frozenset()
-    country: str = ""
-
-
-@dataclass(eq=False)
-class SipLeg:
-    """One call (``line.Leg``)."""
-
-    call: str
-    number: str
-    law: Law
-    session: RTPSession
-    dialog: IncomingCall
-    calls: SipUAC
-    keys: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
-    heard: "asyncio.Queue[bytes]" = field(default_factory=asyncio.Queue)
-    passed_on: "asyncio.Queue[int]" = field(default_factory=asyncio.Queue)
-    gone: bool = False
-    last: float = 0.0
-    sent: int = 0
-
-    def send(self, frame: bytes) -> None:
-        """Send 20 ms."""
-        self.session.send_audio(frame, self.sent & 0xFFFFFFFF)
-        self.sent += FRAME
-
-    def is_gone(self) -> bool:
-        """Whether the other side has put down."""
-        return self.gone
-
-    def silent_for(self) -> float:
-        """Seconds since the last packet came."""
-        return asyncio.get_running_loop().time() - self.last
-
-    async def pass_on(self, to: str) -> bool:
-        """Ask the network to pass the call on, and wait for what it says."""
-        self.calls.send_refer(self.dialog.dialog, to, self.dialog.source_addr)
-        try:
-            async with asyncio.timeout(PASSING_ON_SECONDS):
-                while (status := await self.passed_on.get()) < _ANSWERED:
-                    pass
-        except TimeoutError:
-            return False
-        return status == _ANSWERED
-
-    async def put_down(self) -> None:
-        """End the call, if it has not ended."""
-        if not self.gone:
-            self.gone = True
-            self.dialog.hangup()
-        await self.session.close()
-
-    def came(self, pcm: bytes, _timestamp: int) -> None:
-        """Sound has come."""
-        self.last = asyncio.get_running_loop().time()
-        if self.heard.qsize() < MOST_PIECES:
-            self.heard.put_nowait(pcm)
-        else:
-            self.heard.get_nowait()
-            self.heard.put_nowait(pcm)
-
-    def pressed(self, key: str, _duration: int) -> None:
-        """A key has come."""
-        self.last = asyncio.get_running_loop().time()
-        if key in "0123456789*#":
-            self.keys.put_nowait(key)
-
-
-MOST_PIECES = 500
 Answer = Callable[[SipLeg], Awaitable[None]]
 
 
@@ -226,7 +137,12 @@ class Exchange:
             task.add_done_callback(self._tasks.discard)
 
     async def _take(self, call: IncomingCall, offer: SdpMessage) -> None:
-        leg = await self._leg(call, offer)
+        try:
+            leg = await self._leg(call, offer)
+        except (OSError, RuntimeError, ValueError, SdpNegotiationError) as error:
+            log.error("a call could not be answered", extra={"code": type(error).__qualname__})
+            call.reject(_UNAVAILABLE)
+            return
         self._legs[call.call_id] = leg
         try:
             await self._answer(leg)
@@ -235,6 +151,7 @@ class Exchange:
         finally:
             await leg.put_down()
             self._legs.pop(call.call_id, None)
+            self._uas._calls.pop(call.call_id, None)  # the library forgets only calls that the other side ends
 
     async def _leg(self, call: IncomingCall, offer: SdpMessage) -> SipLeg:
         port, _control = await self._ports.allocate()
@@ -244,7 +161,7 @@ class Exchange:
         answer, chosen = negotiate_sdp(
             offer, seen_as, port, supported_codecs=list(LAWS), dtmf_payload_type=keys or KEYS_TYPE
         )
-        session = await RTPSession.create(
+        session = await Session.create(
             local_addr=(self._place.host, port),
             remote_addr=cast(tuple[str, int], offer.rtp_address),
             payload_type=chosen,
@@ -261,7 +178,7 @@ class Exchange:
             calls=self._calls,
             last=asyncio.get_running_loop().time(),
         )
-        session.on_audio, session.on_dtmf = leg.came, leg.pressed
+        session.on_audio, session.on_dtmf, session.on_packet = leg.came, leg.pressed, leg.lives
         call.accept(answer)
         return leg
 

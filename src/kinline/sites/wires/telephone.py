@@ -8,14 +8,17 @@ from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
+from django.db import connections
 from django.utils import timezone
 
 from kinline.channels import reading
 from kinline.channels.telephone import places, writing
 from kinline.channels.telephone.caller import Caller
 from kinline.channels.telephone.keeping import Keeper
+from kinline.channels.telephone.leg import SipLeg
 from kinline.channels.telephone.line import Call, House
-from kinline.channels.telephone.sip import Exchange, Place, SipLeg, Trunk
+from kinline.channels.telephone.places import Place, Trunk
+from kinline.channels.telephone.sip import Exchange
 from kinline.channels.telephone.voices import Voices
 
 log = logging.getLogger(__name__)
@@ -96,3 +99,4 @@ async def serve(place: Place, *, trunk: Trunk | None, stop: Event, pace: float =
         finally:
             await exchange.stop()
             await warming
+            await loop.run_in_executor(desk, connections.close_all)
