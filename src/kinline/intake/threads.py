@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import queries as sending
 from kinline.enquiries import codes
+from kinline.evidence import queries as evidence
+from kinline.evidence.sorts import Sort
 from kinline.intake import answers
 from kinline.intake.models import Attachment, Conversation, Heard
 from kinline.intake.standing import STOPPED, State
@@ -20,6 +22,7 @@ from kinline.intake.standing import STOPPED, State
 PIECE, PAGE, MOST = 8_000, 16_000, 40
 """Letters of one part of a long message, letters of one page, and parts on one page: so that a page stays light."""
 
+VOICES = frozenset({Sort.OGG.value, Sort.WAV.value})
 HIDDEN = "•••• •••• •••• ••••"
 _BETWEEN = r"[\s.,\-_/\u2013\u2014\u200e\u200f]{0,3}"
 _SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
@@ -27,13 +30,19 @@ _SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file that came along. ``is_here``: its bytes are kept, and it can be opened."""
+    """A file that came along. ``is_here``: its bytes are kept; ``shown`` is what can be seen of it."""
 
     pk: int
     name: str
     size: int
     is_voice: bool
     is_here: bool
+    shown: evidence.Shown | None = None
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Whether it is a voice by its content, and not only by what its sender called it."""
+        return self.shown is not None and self.shown.sort in VOICES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +154,9 @@ def without_codes(text: str) -> str:
 
 def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]]]:
     files: dict[int, list[File]] = {}
-    for each in Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"):
+    attached = list(Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"))
+    shown = evidence.of(each.digest for each in attached)
+    for each in attached:
         files.setdefault(each.heard_id, []).append(
             File(
                 pk=each.pk,
@@ -153,6 +164,7 @@ def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]
                 size=each.size,
                 is_voice=each.media_type.startswith("audio/"),
                 is_here=bool(each.stored_as),
+                shown=shown.get(each.digest),
             )
         )
     for row in rows:
