@@ -44,7 +44,10 @@ def people(request: desk.DeskRequest) -> HttpResponse:
 @require_safe
 @desk.page(Permission.CONVERSATION_VIEW, of=Conversation)
 def conversation(request: desk.DeskRequest, held: Conversation) -> HttpResponse:
-    """The whole thread of one conversation."""
+    """The whole thread of one conversation, and of the others of its enquiry; reading those is written down, too."""
+    for each in threads.beside(held):
+        if each != held:
+            ledger.note_reading(each, actor=request.officer, at=request.at, purpose=Permission.CONVERSATION_VIEW.value)
     return _show(request, held)
 
 
@@ -244,7 +247,7 @@ def unsent_close(request: desk.DeskRequest, message: Outgoing) -> HttpResponse:
 
 def _show(request: desk.DeskRequest, held: Conversation, *, problem: Refused | None = None) -> HttpResponse:
     """The page; where an action was refused, with the sentence that says why, and the newest things said."""
-    pages = threads.pages(threads.of(held))
+    pages = threads.pages(threads.together(held))
     asked = request.GET.get("page", "")
     number = min(max(1, int(asked)), len(pages)) if asked.isdecimal() and asked.isascii() else len(pages)
     context: dict[str, Any] = drawing.about(held, at=request.at) | {

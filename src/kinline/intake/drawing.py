@@ -72,12 +72,13 @@ def about(held: Conversation, *, at: datetime) -> dict[str, Any]:
 
 
 def piece(each: threads.Piece) -> dict[str, Any]:
-    """One piece of the thread with its heading, its files, and what became of it."""
+    """One piece of the thread with its channel, its heading, its files, and what became of it."""
+    drawn = {"piece": each, "channel": messages.CHANNELS.get(each.channel, each.channel), "status": ""}
     if not each.ours:
         heading = messages.HEARD.get(each.kind, messages.HEARD["message"])
-        return {"piece": each, "heading": heading, "status": "", "files": [_file(file) for file in each.files]}
+        return drawn | {"heading": heading, "files": [_file(file) for file in each.files]}
     heading = messages.WRITTEN.get(each.kind, messages.WRITTEN["message"])
-    return {"piece": each, "heading": heading, "status": messages.STATUSES.get(each.status, each.status)}
+    return drawn | {"heading": heading, "status": messages.STATUSES.get(each.status, each.status)}
 
 
 def recording(row: Attachment, form: Form) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """One conversation as an officer reads it: everything that was heard from an address and written to it, in order.
+Conversations of one enquiry, on whatever channels, are read as one thread.
 
 A case code that stands in it is not shown: it opens the family's mailbox, and no officer needs it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,8 +24,6 @@ PIECE, PAGE, MOST = 8_000, 16_000, 40
 
 VOICES = frozenset({Sort.OGG.value, Sort.WAV.value})
 HIDDEN = "•••• •••• •••• ••••"
-_BETWEEN = r"[\s.,\-_/\u2013\u2014\u200e\u200f]{0,3}"
-_SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +60,20 @@ class Piece:
     status: str = ""
     failure: str = ""
     part: int = 1
+    channel: str = ""
+
+
+def together(conversation: Conversation) -> list[Piece]:
+    """What was said on every channel by which the family of this conversation speaks with us, the oldest first."""
+    pieces = [replace(piece, channel=each.channel) for each in beside(conversation) for piece in of(each)]
+    return sorted(pieces, key=lambda piece: (piece.at, piece.ours, piece.pk))
+
+
+def beside(conversation: Conversation) -> list[Conversation]:
+    """This conversation, and the others that belong to the same enquiry."""
+    if conversation.enquiry_id is None:
+        return [conversation]
+    return list(Conversation.objects.filter(enquiry=conversation.enquiry_id).order_by("pk"))
 
 
 def of(conversation: Conversation) -> list[Piece]:
@@ -123,9 +135,9 @@ def conversation_in(recording: Attachment) -> Conversation:
 
 
 def attachment(conversation: Conversation, pk: int) -> Attachment | None:
-    """A file of this conversation whose bytes are kept."""
-    found = Attachment.objects.filter(pk=pk, heard__in=heard_from(conversation).order_by())
-    return found.exclude(stored_as="").first()
+    """A file of this conversation, or of one beside it, whose bytes are kept."""
+    heard = [row.pk for each in beside(conversation) for row in heard_from(each)]
+    return Attachment.objects.filter(pk=pk, heard__in=heard).exclude(stored_as="").first()
 
 
 def language(conversation: Conversation) -> str:
@@ -145,7 +157,7 @@ def without_codes(text: str) -> str:
     '•••• •••• •••• ••••, •••• •••• •••• ••••, 4821 0937 5612 3475'
     """
     shown, end = [], 0
-    for match in _SIXTEEN.finditer(text):
+    for match in answers.SIXTEEN.finditer(text):
         if match.start() >= end and codes.read(match[1]).digits:
             shown += [text[end : match.start()], HIDDEN]
             end = match.end(1)
