@@ -14,6 +14,11 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 run: $(CORE)
 	@KINLINE_DEMO=$${KINLINE_DEMO-1} exec $(BIN)/kinline up --set-up
 
+# The house, and beside it a page with the devices of an invented family, in a data folder of its own.
+.PHONY: channels-demo
+channels-demo: $(CORE)
+	@KINLINE_DEMO=1 KINLINE_DATA=$${KINLINE_DATA-var/channels} exec $(BIN)/kinline demo channels
+
 .PHONY: install
 install: $(CORE)
 	@echo "Installed. The commands lie in $(BIN); try: $(BIN)/kinline --help" >&2
