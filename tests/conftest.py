@@ -23,7 +23,7 @@ settings.load_profile("kinline")
 HERE = Path(__file__).parent
 # Packages that may not know a database (the contract "pure" of .importlinter), and the channels' reading and writing:
 # what they do depends on none, but for the tests that ask for one.
-PURE = (HERE / "rules", HERE / "match", HERE / "rooms/tables", HERE / "channels")
+PURE = (HERE / "rules", HERE / "match", HERE / "route", HERE / "rooms/tables", HERE / "channels")
 # What these ask for takes long, so it begins first, and no processor waits for another at the end.
 SLOW = {"browser", "sites", "guarded_desk", "copy"}
 

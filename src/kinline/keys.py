@@ -1,8 +1,9 @@
-"""The bureau's own secrets: three files that only its processes may read, kept beside the database and never in it.
+"""The bureau's own secrets: four files that only its processes may read, kept beside the database and never in it.
 
 ``pages`` signs form tickets and sessions; losing it costs a family one reload. ``pepper`` goes into the hash of every
 case code; losing it locks every family out of its mailbox. ``letters`` is the Ed25519 key that signs letters; losing it
-makes letters already sent uncheckable. So the last two are never made anew in silence: a missing one is an error.
+makes letters already sent uncheckable. ``evidence`` seals what families send; losing it loses every paper. So the last
+three are never made anew in silence: a missing one is an error.
 
 ``sites.settings`` names the folder once with ``keep_in``; rooms only ask.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LENGTH = 32
-NAMES = ("pages", "pepper", "letters")
+NAMES = ("pages", "pepper", "letters", "evidence")
 _FOLDERS: list[Path] = []
 
 
@@ -63,6 +64,11 @@ def pepper() -> bytes:
 def letters() -> Ed25519PrivateKey:
     """The key that signs letters."""
     return Ed25519PrivateKey.from_private_bytes(_read(folder() / "letters"))
+
+
+def evidence() -> bytes:
+    """The key under which the keys of sealed papers are sealed."""
+    return _read(folder() / "evidence")
 
 
 @cache

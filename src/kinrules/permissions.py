@@ -119,6 +119,8 @@ class Permission(StrEnum):
     CONVERSATION_ANSWER = "conversation.answer"
     CONVERSATION_JOIN = "conversation.join"
     RECORDING_WRITE = "recording.write"
+    EVIDENCE_LISTEN = "evidence.listen"
+    EVIDENCE_OPEN = "evidence.open"
     OUTBOX_VIEW = "outbox.view"
     OUTBOX_RETRY = "outbox.retry"
     OUTBOX_CLOSE = "outbox.close"
@@ -237,6 +239,9 @@ PERMISSIONS: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     P.CONVERSATION_ANSWER: ((on_duty, _ANSWERING),),
     P.CONVERSATION_JOIN: ((on_duty, _DOORS),),
     P.RECORDING_WRITE: ((on_duty, _DOORS),),
+    # A voice is the words of a family; an original may tell of places that no officer who answers needs to know.
+    P.EVIDENCE_LISTEN: ((on_duty, _ANSWERING),),
+    P.EVIDENCE_OPEN: ((on_duty, holds(Role.KIN_VERIFIER, Role.HEAD_OF_SHIFT)),),
     P.OUTBOX_VIEW: ((on_duty, _DOORS),),
     P.OUTBOX_RETRY: ((on_duty, _DOORS),),
     P.OUTBOX_CLOSE: ((on_duty, _DOORS),),

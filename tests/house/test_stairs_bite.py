@@ -17,9 +17,11 @@ pytestmark = pytest.mark.house
 PLANTED = [
     ("pure", "kinrules/rules/x.py", "import django"),
     ("pure", "kinmatch/x.py", "from django.db import models"),
+    ("pure", "kinroute/x.py", "import kinline.ui"),
     ("pure", "kinrules/x.py", "import kinline.ledger"),
     ("apart", "kinmatch/x.py", "import kinrules"),
     ("apart", "kinrules/x.py", "import kinmatch"),
+    ("apart", "kinroute/x.py", "import kinrules"),
     ("stairs", "kinline/registry/x.py", "import kinline.enquiries"),
     ("stairs", "kinline/enquiries/x.py", "import kinline.registry"),
     ("stairs", "kinline/enquiries/x.py", "import kinline.matching"),
@@ -81,7 +83,14 @@ def test_a_contract_bites(contract: str, path: str, line: str, house: Path):
 def house(tmp_path: Path) -> Path:
     """A house with all rooms and nothing in them, under the real contracts."""
     shutil.copy(ROOT / ".importlinter", tmp_path)
-    for package in ("kinrules", "kinrules/rules", "kinmatch", "kinline", *(f"kinline/{room}" for room in rooms())):
+    for package in (
+        "kinrules",
+        "kinrules/rules",
+        "kinmatch",
+        "kinroute",
+        "kinline",
+        *(f"kinline/{room}" for room in rooms()),
+    ):
         (tmp_path / "src" / package).mkdir(parents=True)
         (tmp_path / "src" / package / "__init__.py").touch()
     (tmp_path / "src/kinline/keys.py").touch()

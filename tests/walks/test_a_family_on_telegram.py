@@ -2,8 +2,10 @@
 
 from functools import partial
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from kinline.channels import fetching, reading, sending
 from kinline.channels.telegram import send
@@ -12,8 +14,11 @@ from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition, EnquirerContact, Enquiry
 from kinline.intake import actions
 from kinline.intake.models import Attachment, Conversation, Heard, Item
+from kinline.jobs import worker as jobs
 from tests import people
+from tests.bureau import signed_in
 from tests.channels.telegram.conftest import bot, clock, maria, standing, telegram  # noqa: F401 - fixtures
+from tests.rooms.evidence.papers import photograph
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,6 +101,20 @@ def test_a_photograph_is_acknowledged_when_it_is_in_our_hands(maria, bureau, bot
     assert (fetched, kept.digest) == (1, sha256(b"the photograph of a paper").hexdigest())
     assert "збережено" not in before
     assert "Надіслане вами збережено" in maria.heard()[-1]
+
+
+def test_a_photograph_is_seen_at_the_desk_without_the_place_where_it_was_taken(maria, bureau, bot):  # noqa: F811
+    asks(maria, bureau)
+    maria.sends_photo(photograph())
+    bureau()
+    fetching.fetch_due("telegram", bot.fetch, clock=clock)
+
+    jobs.drain(worker="test", clock=clock)
+
+    held, browser = Conversation.objects.get(), signed_in(people.OLHA)
+    address = f"/conversations/{held.pk}/file/{Attachment.objects.get().pk}/page/1/large/"
+    assert address in browser.get(f"/conversations/{held.pk}/").content.decode()
+    assert not Image.open(BytesIO(browser.get(address).content)).getexif()
 
 
 def test_the_same_update_brought_twice_is_answered_once(maria, bureau, telegram):  # noqa: F811

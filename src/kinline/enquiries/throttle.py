@@ -8,11 +8,32 @@ import hmac
 import ipaddress
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 MOST = 20
+# Half of a site's threads. A code is dear to look up, so that guesses are; a flood of them must leave room for others.
+MOST_AT_ONCE = 4
 _V4_NETWORK, _V6_NETWORK = 24, 48
+
+
+class LookingUp:
+    """Lets a few look up a code at the same time; whoever is one too many is told to come again in a moment."""
+
+    def __init__(self, most: int = MOST_AT_ONCE) -> None:
+        self._places = BoundedSemaphore(most)
+
+    @contextmanager
+    def place(self) -> Iterator[bool]:
+        """Whether there was a place; it is given back at the end."""
+        has_one = self._places.acquire(blocking=False)
+        try:
+            yield has_one
+        finally:
+            if has_one:
+                self._places.release()
 
 
 class Networks:

@@ -25,7 +25,9 @@ RELATIONS = ("child", "spouse", "sibling", "parent", "other")
 EMAIL = re.compile(r"[^\s,;<>()\"«»]{1,64}@[^\s,;<>()\"«»@]{1,190}")
 TELEGRAM = re.compile(r"(?<![\w.])@\w{4,63}\b")
 NUMBER = re.compile(r"\+?\d[\d\s().\-–]{3,30}\d")
-IN_BRACKETS = re.compile(r"\[([\d\s-]{16,30})\]")
+_BETWEEN = r"[\s.,\-_/\u2013\u2014\u200e\u200f]{0,3}"
+SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
+"""Where sixteen digits begin that may be a case code, however they are written."""
 ITEM = re.compile(r"^[\s>*•]*(\d{1,2})\s*[.):]\s*(.*)$")
 QUOTED = re.compile(r"^\s*>[\s>]*")
 
@@ -114,9 +116,13 @@ def code(text: str) -> Read:
 
 
 def code_in(subject: str) -> str:
-    """The code between brackets in the subject of a letter, or ""."""
-    found = IN_BRACKETS.search(subject)
-    return found[1] if found else ""
+    """The digits of the code in the subject of a letter, ours between brackets or one that the family typed; or "".
+
+    >>> code_in("Re: [4821 0937 5612 3474] Your letter"), code_in("code 4821-0937-5612-3474"), code_in("4821 0937")
+    ('4821093756123474', '4821093756123474', '')
+    """
+    typed = (codes.read(match[1]) for match in SIXTEEN.finditer(subject))
+    return next((each.digits for each in typed if each.flaw is None), "")
 
 
 def as_number(text: str) -> int | None:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages as notices
-from django.core.files.storage import storages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -17,6 +16,8 @@ from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
 from kinline.enquiries import queries as enquiries
 from kinline.enquiries.models import Enquiry
+from kinline.evidence import queries as evidence
+from kinline.evidence import viewing
 from kinline.intake import actions, drawing, messages, queries, threads, waiting
 from kinline.intake.actions import person
 from kinline.intake.forms import CloseForm, JoinForm, RecordingForm, ReplyForm, SeenForm
@@ -29,6 +30,7 @@ from kinrules.refusal import Refused
 
 SECTIONS = (desk.Section(label=_("Messages"), url="/conversations/", permission=Permission.CONVERSATION_VIEW),)
 MOST, MOST_HEARD = 50, 20
+_PAGE = "conversations/<int:pk>/file/<int:file>/page/<int:page>/"
 
 
 @require_safe
@@ -42,7 +44,10 @@ def people(request: desk.DeskRequest) -> HttpResponse:
 @require_safe
 @desk.page(Permission.CONVERSATION_VIEW, of=Conversation)
 def conversation(request: desk.DeskRequest, held: Conversation) -> HttpResponse:
-    """The whole thread of one conversation."""
+    """The whole thread of one conversation, and of the others of its enquiry; reading those is written down, too."""
+    for each in threads.beside(held):
+        if each != held:
+            ledger.note_reading(each, actor=request.officer, at=request.at, purpose=Permission.CONVERSATION_VIEW.value)
     return _show(request, held)
 
 
@@ -105,17 +110,33 @@ def join(request: desk.DeskRequest, held: Conversation) -> HttpResponse:
 
 
 @require_safe
-@desk.page(Permission.CONVERSATION_VIEW, of=Conversation)
-def file(request: desk.DeskRequest, held: Conversation, file: int) -> HttpResponse:
-    """A file that came along, to be downloaded and never shown; that it was opened is written down first."""
+@desk.page(Permission.CONVERSATION_VIEW, of=Conversation, reads=False)
+def picture(request: desk.DeskRequest, held: Conversation, *, file: int, page: int, size: str) -> HttpResponse:
+    """One page of what came along, as pixels of ours marked with who looks; that they do is written down first."""
     found = threads.attachment(held, file)
     if found is None:
         raise Http404
-    facts = {"file": found.pk, "digest": found.digest}
-    subject = ledger.reference(held)
-    ledger.append(kind="conversation.open_file", subject=subject, actor=request.officer, at=request.at, facts=facts)
-    with storages["exhibits"].open(found.stored_as) as stored:
-        return _download(stored.read(), name=drawing.file_name(found))
+    _write_down(request, held, found, kind="conversation.see_file", page=page, size=size)
+    pixels = evidence.picture(found.digest, page=page, size=size)
+    if pixels is None:
+        raise Http404
+    mark = viewing.mark_of(request.officer.reference, at=request.at)
+    shown = pixels if size == evidence.SMALL else viewing.marked(pixels, mark=mark)
+    return HttpResponse(shown, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@require_safe
+@desk.page(Permission.CONVERSATION_VIEW, of=Conversation)
+def file(request: desk.DeskRequest, held: Conversation, file: int) -> HttpResponse:
+    """The original, for few; a voice for whoever answers. Downloaded and never shown; written down first."""
+    found = threads.attachment(held, file)
+    if found is None:
+        raise Http404
+    shown = evidence.of([found.digest]).get(found.digest)
+    is_voice = shown is not None and shown.sort in threads.VOICES
+    permissions.require(Permission.EVIDENCE_LISTEN if is_voice else Permission.EVIDENCE_OPEN, request.officer, held)
+    _write_down(request, held, found, kind="conversation.open_file")
+    return _download(evidence.original(found.stored_as), name=drawing.file_name(found))
 
 
 @require_safe
@@ -134,8 +155,7 @@ def recording_sound(request: desk.DeskRequest, recording: Attachment) -> HttpRes
     ledger.append(
         kind="conversation.listen", subject=ledger.reference(held), actor=request.officer, at=request.at, facts=facts
     )
-    with storages["exhibits"].open(recording.stored_as) as stored:
-        return HttpResponse(stored.read(), content_type="audio/wav")
+    return HttpResponse(evidence.original(recording.stored_as), content_type="audio/wav")
 
 
 @require_POST
@@ -227,7 +247,7 @@ def unsent_close(request: desk.DeskRequest, message: Outgoing) -> HttpResponse:
 
 def _show(request: desk.DeskRequest, held: Conversation, *, problem: Refused | None = None) -> HttpResponse:
     """The page; where an action was refused, with the sentence that says why, and the newest things said."""
-    pages = threads.pages(threads.of(held))
+    pages = threads.pages(threads.together(held))
     asked = request.GET.get("page", "")
     number = min(max(1, int(asked)), len(pages)) if asked.isdecimal() and asked.isascii() else len(pages)
     context: dict[str, Any] = drawing.about(held, at=request.at) | {
@@ -237,6 +257,7 @@ def _show(request: desk.DeskRequest, held: Conversation, *, problem: Refused | N
         "seen": threads.newest(held),
         "may_join": held.enquiry_id is None
         and permissions.allowed(Permission.CONVERSATION_JOIN, request.officer, held),
+        "may_open": permissions.allowed(Permission.EVIDENCE_OPEN, request.officer, held),
         "may_write": held.channel in person.IN_WRITING,
         "problem": refusals.sentence(problem) if problem else "",
     }
@@ -268,6 +289,12 @@ def _the_enquiry(request: desk.DeskRequest, reference: str) -> Enquiry:
     return found
 
 
+def _write_down(request: desk.DeskRequest, held: Conversation, found: Attachment, *, kind: str, **more: Any) -> None:
+    """That this officer opens this file, before it is opened."""
+    facts = {"file": found.pk, "digest": found.digest} | more
+    ledger.append(kind=kind, subject=ledger.reference(held), actor=request.officer, at=request.at, facts=facts)
+
+
 def _download(content: bytes, *, name: str) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
@@ -292,4 +319,8 @@ urlpatterns = [
     path("conversations/<int:pk>/reply/", reply, name="conversation_reply"),
     path("conversations/<int:pk>/join/", join, name="conversation_join"),
     path("conversations/<int:pk>/file/<int:file>/", file, name="conversation_file"),
+    *(
+        path(f"{_PAGE}{size}/", picture, {"size": size}, name=f"conversation_{size}_picture")
+        for size in (evidence.SMALL, evidence.LARGE)
+    ),
 ]

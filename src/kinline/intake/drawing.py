@@ -13,6 +13,7 @@ from kinline.correspondence.models import Outgoing
 from kinline.enquiries import queries as enquiries
 from kinline.enquiries.messages import desk as words
 from kinline.enquiries.models import Enquiry
+from kinline.evidence import messages as showing
 from kinline.intake import making, messages, threads, waiting
 from kinline.intake.models import Attachment, Conversation, Item
 from kinline.staff.queries import Acting
@@ -71,11 +72,13 @@ def about(held: Conversation, *, at: datetime) -> dict[str, Any]:
 
 
 def piece(each: threads.Piece) -> dict[str, Any]:
-    """One piece of the thread with its heading and what became of it."""
+    """One piece of the thread with its channel, its heading, its files, and what became of it."""
+    drawn = {"piece": each, "channel": messages.CHANNELS.get(each.channel, each.channel), "status": ""}
     if not each.ours:
-        return {"piece": each, "heading": messages.HEARD.get(each.kind, messages.HEARD["message"]), "status": ""}
+        heading = messages.HEARD.get(each.kind, messages.HEARD["message"])
+        return drawn | {"heading": heading, "files": [_file(file) for file in each.files]}
     heading = messages.WRITTEN.get(each.kind, messages.WRITTEN["message"])
-    return {"piece": each, "heading": heading, "status": messages.STATUSES.get(each.status, each.status)}
+    return drawn | {"heading": heading, "status": messages.STATUSES.get(each.status, each.status)}
 
 
 def recording(row: Attachment, form: Form) -> dict[str, Any]:
@@ -85,6 +88,15 @@ def recording(row: Attachment, form: Form) -> dict[str, Any]:
     what = messages.RECORDED["name" if is_name else "more"]
     spoken = words.LANGUAGES.get(threads.language(held), threads.language(held))
     return {"row": row, "held": held, "what": what, "form": form, "language": spoken}
+
+
+def _file(each: threads.File) -> dict[str, Any]:
+    """A file, and what is said of what is not shown."""
+    says: Sentence = "" if each.is_here else messages.NOT_FETCHED
+    if each.shown is not None:
+        troubles = showing.TROUBLES.get(each.shown.trouble, showing.TROUBLE_OTHERWISE) if each.shown.trouble else ""
+        says = showing.WAITING if each.shown.status == "waiting" else troubles
+    return {"file": each, "says": says, "pages": each.shown.pages if each.shown else ()}
 
 
 def ways(enquiry: Enquiry) -> list[tuple[Sentence, str]]:

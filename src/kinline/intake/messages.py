@@ -93,6 +93,7 @@ TROUBLES = {
     "no-channel": _("There is no channel of this name any more. Tell the system administrator."),
 }
 TROUBLE_OTHERWISE = _("It could not be read.")
+NOT_FETCHED = _("It still lies with the channel, and is fetched from there.")
 CONFLICT = _("It came again under the same number with other words. Both are kept.")
 _NOT_SO = _("The channel does not carry this text. Say it in other words, or by another way.")
 _NO_ADDRESS = _("There is no such address on this channel. Look for another way.")
@@ -102,6 +103,8 @@ FAILURES = {
     "removed": _("They have removed us from the chat. Look for another way."),
     "never-spoke-to-us": _("They never wrote to us on this channel, so we may not begin. Look for another way."),
     "no-such-chat": _NO_ADDRESS,
+    "no-such-number": _NO_ADDRESS,
+    "not-delivered": _("Their side says that it did not arrive. Look for another way."),
     "moved": _NO_ADDRESS,
     "forbidden": _("The channel does not let us write to them. Look for another way."),
     "not-accepted": _NOT_SO,

@@ -1,9 +1,9 @@
 """One conversation as an officer reads it: everything that was heard from an address and written to it, in order.
+Conversations of one enquiry, on whatever channels, are read as one thread.
 
 A case code that stands in it is not shown: it opens the family's mailbox, and no officer needs it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import queries as sending
 from kinline.enquiries import codes
+from kinline.evidence import queries as evidence
+from kinline.evidence.sorts import Sort
 from kinline.intake import answers
 from kinline.intake.models import Attachment, Conversation, Heard
 from kinline.intake.standing import STOPPED, State
@@ -20,20 +22,25 @@ from kinline.intake.standing import STOPPED, State
 PIECE, PAGE, MOST = 8_000, 16_000, 40
 """Letters of one part of a long message, letters of one page, and parts on one page: so that a page stays light."""
 
+VOICES = frozenset({Sort.OGG.value, Sort.WAV.value})
 HIDDEN = "•••• •••• •••• ••••"
-_BETWEEN = r"[\s.,\-_/\u2013\u2014\u200e\u200f]{0,3}"
-_SIXTEEN = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
 
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file that came along. ``is_here``: its bytes are kept, and it can be opened."""
+    """A file that came along. ``is_here``: its bytes are kept; ``shown`` is what can be seen of it."""
 
     pk: int
     name: str
     size: int
     is_voice: bool
     is_here: bool
+    shown: evidence.Shown | None = None
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Whether it is a voice by its content, and not only by what its sender called it."""
+        return self.shown is not None and self.shown.sort in VOICES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,20 @@ class Piece:
     status: str = ""
     failure: str = ""
     part: int = 1
+    channel: str = ""
+
+
+def together(conversation: Conversation) -> list[Piece]:
+    """What was said on every channel by which the family of this conversation speaks with us, the oldest first."""
+    pieces = [replace(piece, channel=each.channel) for each in beside(conversation) for piece in of(each)]
+    return sorted(pieces, key=lambda piece: (piece.at, piece.ours, piece.pk))
+
+
+def beside(conversation: Conversation) -> list[Conversation]:
+    """This conversation, and the others that belong to the same enquiry."""
+    if conversation.enquiry_id is None:
+        return [conversation]
+    return list(Conversation.objects.filter(enquiry=conversation.enquiry_id).order_by("pk"))
 
 
 def of(conversation: Conversation) -> list[Piece]:
@@ -114,9 +135,9 @@ def conversation_in(recording: Attachment) -> Conversation:
 
 
 def attachment(conversation: Conversation, pk: int) -> Attachment | None:
-    """A file of this conversation whose bytes are kept."""
-    found = Attachment.objects.filter(pk=pk, heard__in=heard_from(conversation).order_by())
-    return found.exclude(stored_as="").first()
+    """A file of this conversation, or of one beside it, whose bytes are kept."""
+    heard = [row.pk for each in beside(conversation) for row in heard_from(each)]
+    return Attachment.objects.filter(pk=pk, heard__in=heard).exclude(stored_as="").first()
 
 
 def language(conversation: Conversation) -> str:
@@ -136,7 +157,7 @@ def without_codes(text: str) -> str:
     '•••• •••• •••• ••••, •••• •••• •••• ••••, 4821 0937 5612 3475'
     """
     shown, end = [], 0
-    for match in _SIXTEEN.finditer(text):
+    for match in answers.SIXTEEN.finditer(text):
         if match.start() >= end and codes.read(match[1]).digits:
             shown += [text[end : match.start()], HIDDEN]
             end = match.end(1)
@@ -145,7 +166,9 @@ def without_codes(text: str) -> str:
 
 def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]]]:
     files: dict[int, list[File]] = {}
-    for each in Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"):
+    attached = list(Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"))
+    shown = evidence.of(each.digest for each in attached)
+    for each in attached:
         files.setdefault(each.heard_id, []).append(
             File(
                 pk=each.pk,
@@ -153,6 +176,7 @@ def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]
                 size=each.size,
                 is_voice=each.media_type.startswith("audio/"),
                 is_here=bool(each.stored_as),
+                shown=shown.get(each.digest),
             )
         )
     for row in rows:

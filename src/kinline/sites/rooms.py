@@ -8,6 +8,7 @@ _ALL = (
     "tables",
     "staff",
     "correspondence",
+    "evidence",
     "ui",
     "registry",
     "enquiries",

@@ -13,6 +13,7 @@ KINLINE_TELEGRAM_API     where the Bot API is reached, if not at Telegram itself
 KINLINE_TELEGRAM_SECRET  what Telegram shows when it brings messages by webhook; empty means we ask for them
 KINLINE_MAIL_ADDRESS  the bureau's own e-mail address; empty means no e-mail
 KINLINE_MAIL_IMAP     where mails come in: ``imaps://user@host/folder``, or ``imap+starttls://``; the folder is INBOX
+KINLINE_MAIL_LMTP     where our own mail server hands mails over: ``lmtp://127.0.0.1:2424``; instead of, or beside, IMAP
 KINLINE_MAIL_SMTP     where letters go out: ``smtps://user@host``, or ``smtp+starttls://user@host:587``
 KINLINE_MAIL_IMAP_PASSWORD  what the mailbox is opened with
 KINLINE_MAIL_SMTP_PASSWORD  what letters are sent with, if not with the same
@@ -56,6 +57,7 @@ _MAIL_PASSWORD = os.environ.get("KINLINE_MAIL_IMAP_PASSWORD", "")
 MAIL = {
     "address": os.environ.get("KINLINE_MAIL_ADDRESS", ""),
     "imap": os.environ.get("KINLINE_MAIL_IMAP", "") if IS_DESK else "",
+    "lmtp": os.environ.get("KINLINE_MAIL_LMTP", "") if IS_DESK else "",
     "imap_password": _MAIL_PASSWORD if IS_DESK else "",
     "smtp": os.environ.get("KINLINE_MAIL_SMTP", "") if IS_DESK else "",
     "smtp_password": os.environ.get("KINLINE_MAIL_SMTP_PASSWORD", _MAIL_PASSWORD) if IS_DESK else "",

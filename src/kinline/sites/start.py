@@ -26,6 +26,8 @@ WSGI = "kinline.sites.wsgi:application"
 def gunicorn(*, host: str, port: int, threads: int = 8) -> tuple[str, list[str]]:
     """Program and arguments that serve the site named by KINLINE_SITE."""
     options = ["--bind", f"{host}:{port}", "--threads", str(threads), "--log-level", "warning", "--timeout", "120"]
+    # A page is one request, so no connection is kept for another; and none holds a thread by being slow.
+    options += ["--worker-class", "kinline.sites.patience.Worker", "--keep-alive", "0"]
     return sys.executable, [sys.executable, "-m", "gunicorn", *options, "--no-control-socket", WSGI]
 
 

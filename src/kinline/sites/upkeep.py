@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kinline import keys
 from kinline.intake import triggers as grounds
-from kinline.ledger import triggers
+from kinline.ledger import storing, triggers
 from kinline.sites import zones
 from kinline.sites.exits import Exit, Stop
 
@@ -19,14 +19,14 @@ def migrate(*, new_keys: bool = False) -> Iterator[str]:
     Raises:
         Stop: the database is in use but the keys its codes were made with are gone.
     """
-    missing = [name for name in keys.missing() if name != "pages"]
+    missing = [name for name in keys.missing() if name != "pages" and (name != "evidence" or storing.has_sealed())]
     if missing and _is_in_use() and not new_keys:
         raise Stop(
             Exit.FAILED,
             "keys.gone",
             f"The database is in use, but its keys ({', '.join(missing)}) are not in {keys.folder()}. Without them no "
-            "family can open its mailbox. Copy them back from the backup. Only if they are lost for ever, run "
-            "`kinline migrate --new-keys` and hand out new codes.",
+            "family can open its mailbox, and no sealed paper can be read. Copy them back from the backup. Only if "
+            "they are lost for ever, run `kinline migrate --new-keys` and hand out new codes.",
         )
     made = keys.make_missing()
     if made:

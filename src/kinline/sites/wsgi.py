@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kinline.sites import durable
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinline.sites.settings")
 application = get_wsgi_application()
+durable.require()

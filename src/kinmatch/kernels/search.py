@@ -6,7 +6,7 @@ from numba import njit
 from kinmatch.kernels import dates as days
 from kinmatch.kernels.match import clear, count, match, weigh_levels
 from kinmatch.kernels.shapes import APART, FIELDS, GIVEN, KINDS, NUMBER, PATRONYMIC, ROWS, SURNAME, Work
-from kinmatch.kernels.weigh import BELOW, EVERY, fill_ceilings, flush, relatives, used_of
+from kinmatch.kernels.weigh import BELOW, EVERY, by_surname, fill_ceilings, flush, relatives, used_of
 
 SAME_NAME = 1  # the rows of a given name up to here are the same name, in any language
 USUAL, FATHERS, ALL = range(3)  # how far a search goes
@@ -44,8 +44,8 @@ def best_rows(table, asked, scratch, touched, weights, reach, rows, sums):
             count += 1
         flush(count, table, asked, scratch, weights, work)
         return work.kept[0], work.best[1]
-    count = _by_surname(table, asked, scratch, touched, weights, work)
-    count = flush(count, table, asked, scratch, weights, work)
+    by_surname(touched, table, asked, scratch, weights, work)
+    count = 0
     if asked.date:
         count = _by_date(table, asked, scratch, weights, work, count)
     if asked.given[NUMBER]:
@@ -55,22 +55,6 @@ def best_rows(table, asked, scratch, touched, weights, reach, rows, sums):
         count = _by_father(table, asked, scratch, weights, work, count)
         flush(count, table, asked, scratch, weights, work)
     return work.kept[0], work.best[1]
-
-
-@njit(cache=True, nogil=True)
-def _by_surname(table, asked, scratch, touched, weights, work):
-    """Gather the rows whose family name agrees, the closest first as they were touched; return how many are left."""
-    starts, found, values = table.surname_starts, scratch.found, scratch.touched
-    count, most, last = 0, len(scratch.found), len(table.surname_starts) - 1
-    for at in range(touched):
-        value = values[at]
-        if value < last:
-            for row in range(starts[value], starts[value + 1]):
-                if count == most:
-                    count = flush(count, table, asked, scratch, weights, work)
-                found[count] = row
-                count += 1
-    return count
 
 
 @njit(cache=True, nogil=True)

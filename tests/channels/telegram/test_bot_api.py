@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def ask(standing):
     def call(method, *, token=TOKEN, form=False, **fields):
-        wire = http.client.HTTPConnection(urlsplit(standing[1]).netloc, timeout=20)
+        wire = http.client.HTTPConnection(urlsplit(standing[1]).netloc, timeout=120)
         sort = "application/x-www-form-urlencoded" if form else "application/json"
         body = urlencode(fields) if form else json.dumps(fields)
         wire.request("POST", f"/bot{token}/{method}", body, {"Content-Type": sort})
@@ -121,7 +121,7 @@ def test_a_large_file_is_not_given_out(ask, telegram):
 
 
 def test_the_page_is_a_telephone(ask, standing, maria):
-    wire = http.client.HTTPConnection(urlsplit(standing[1]).netloc, timeout=20)
+    wire = http.client.HTTPConnection(urlsplit(standing[1]).netloc, timeout=120)
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     button = {"text": "1 <Так>", "callback_data": "4711:yes"}
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.backends.signals import connection_created
 
 from kinline.intake import actions
@@ -52,7 +52,7 @@ class Planted:
         if self.mutant == "high-water" and self._is_old(order):
             self.say(order, 0)
             return
-        _AT_HAND.order = order
+        _AT_HAND[order["channel"], order["id"], order["digest"]] = order
         try:
             taken = actions.take(
                 channel=order["channel"],
@@ -61,7 +61,7 @@ class Planted:
                 raw=bytes.fromhex(order["raw"]),
                 at=datetime.now(UTC),
             )
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             connection.close()
             self.say(order, NOT_TAKEN)
             return
@@ -76,7 +76,7 @@ class Planted:
             return number <= newest
 
 
-_AT_HAND = threading.local()
+_AT_HAND: dict[tuple[str, str, str], Order] = {}
 
 
 def plant(mutant: str, *, say: Say) -> Planted:
@@ -101,11 +101,11 @@ def _forget_the_disk(value: str) -> None:
 
 
 def _acknowledge_inside(say: Say) -> None:
-    keep = taking._keep
+    write = taking._write
 
-    def keep_and_say(item: Any, raw: bytes, *, at: datetime) -> int:
-        number = keep(item, raw, at=at)
-        say(_AT_HAND.order, number)
-        return number
+    def write_and_say(orders: Any) -> None:
+        write(orders)
+        for item in (order.item for order in orders):
+            say(_AT_HAND[item.channel, item.external_id, item.digest], item.pk)
 
-    taking._keep = keep_and_say
+    taking._write = write_and_say

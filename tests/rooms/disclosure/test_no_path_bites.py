@@ -89,6 +89,7 @@ def test_no_gate_is_left_without_a_story_that_would_find_it_open():
     assert {code for code, _departure in BITES} == set(gates._RULES)
 
 
+@pytest.mark.once  # the gates stand above the database
 @pytest.mark.usefixtures("_without_checks")
 def test_every_gate_that_always_stands_open_is_found(monkeypatch):
     bureau = Bureau(captive_record.DEAD)

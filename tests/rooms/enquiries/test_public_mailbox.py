@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from kinline.enquiries import actions
 from kinline.enquiries.messages import families as words
 from kinline.enquiries.models import Addition, CodeTries, ContactLog, Draft, Enquiry
 from kinline.enquiries.public import mailbox
-from kinline.enquiries.throttle import MOST, Networks
+from kinline.enquiries.throttle import MOST, MOST_AT_ONCE, Networks
 from kinline.staff.queries import FAMILY
 from kinrules import check_digits
 from kinrules.states import enquiry as states
@@ -114,6 +115,21 @@ def test_after_the_wait_the_right_answer_opens(family: Families, mother: Family)
     visitor = came_back(family, code, word)
 
     assert "What has happened so far" in visitor.text
+
+
+def test_only_a_few_codes_are_looked_up_at_once_and_a_moment_later_the_right_one_opens(
+    family: Families, mother: Family
+) -> None:
+    code, word = mother.written_down  # type: ignore[attr-defined]
+    with ExitStack() as crowd:
+        assert all(crowd.enter_context(mailbox.LOOKING_UP.place()) for _each in range(MOST_AT_ONCE))
+        crowded = came_back(family, code, word)
+
+    after = came_back(family, code, word)
+
+    assert (crowded.page.status_code, crowded.page["Retry-After"]) == (429, "5")
+    assert "Please try again in a moment" in crowded.text
+    assert "What has happened so far" in after.text
 
 
 def test_many_tries_from_one_network_wait_and_nobody_is_remembered(

@@ -9,11 +9,12 @@ from kinline.correspondence.outbox import actions as outbox
 from kinline.intake import actions
 from kinline.intake.models import Conversation, Heard, Item
 from tests.bureau import NOON
+from tests.rooms.evidence.papers import ogg
 from tests.rooms.intake.conftest import ADDRESS, Delivery, said
 from tests.rooms.intake.family import DANGER
 
 CODE = "4821 0937 5612 3474"
-VOICE = Attachment(name="голос.ogg", type="audio/ogg", size=5, content=b"voice")
+VOICE = Attachment(name="голос.ogg", type="audio/ogg", size=47, content=ogg())
 
 
 def hears(text: str = DANGER, *, address: str = ADDRESS, minutes_ago: int = 0, **more) -> Conversation:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kinline.intake.conversation import (
     Adding,
     Finished,
@@ -113,6 +115,22 @@ def test_a_code_in_the_subject_from_another_address_needs_the_check():
     assert elsewhere.outcome == Joining(code_hash=sealed(CODE), check="2001")
     joining = joined(elsewhere.state, is_open=True, on=ON)
     assert joining.outcome == Adding(parts=("Пишу з іншої пошти.",))
+
+
+@pytest.mark.parametrize("subject", ["1011 5372 9087 5321", "мій код 1011-5372-9087-5321", "Fwd: [1011537290875321]"])
+def test_a_code_in_the_subject_is_found_however_it_is_written_and_whenever_it_comes(subject):
+    letter = Said(text="Пишу з іншої пошти.", subject=subject)
+
+    first, later = Family(EMAIL, first="").sends(letter), asked().sends(letter)
+
+    assert "рік народження" in first.hears
+    assert "рік народження" in later.hears
+
+
+def test_the_code_that_our_own_letter_holds_leads_nowhere_else():
+    family = asked().sends(Said(text=ANSWERS, subject=f"Re: [{CODE}] Ваш лист у нас"))
+
+    assert isinstance(family.outcome, Finished)
 
 
 def test_a_letter_is_answered_in_its_own_language():

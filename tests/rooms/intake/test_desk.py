@@ -7,6 +7,7 @@ import pytest
 
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition
+from kinline.evidence import actions as evidence
 from kinline.intake import threads, waiting
 from kinline.intake.actions import person
 from kinline.intake.models import Attachment, Conversation
@@ -116,8 +117,20 @@ def test_the_thread_holds_what_was_heard_and_what_was_sent_in_order_and_nothing_
 
     assert "Слова чужої родини" not in shown
     assert shown.index("/start") < shown.index("We wrote") < shown.index("Вони вимагають гроші")
-    assert "Voice голос.ogg (5\xa0bytes)".replace("\xa0", " ") in shown
+    assert "Voice голос.ogg (47\xa0bytes)".replace("\xa0", " ") in shown
     assert [piece.at for piece in thread] == sorted(piece.at for piece in thread)
+
+
+def test_what_one_family_says_on_two_channels_is_one_thread(at_olha):
+    enquiry = asked()
+    by_chat, by_mail = hears("Пишу звідси", address="17"), hears("А тепер звідти", address="another")
+    Conversation.objects.filter(pk__in=[by_chat.pk, by_mail.pk]).update(enquiry=enquiry)
+
+    shown = words(at_olha.get(f"/conversations/{by_chat.pk}/").content)
+
+    assert "Пишу звідси" in shown
+    assert "А тепер звідти" in shown
+    assert "viewed" in kinds(f"conversation:{by_mail.pk}")
 
 
 def test_a_case_code_is_shown_to_no_officer(at_olha):
@@ -157,13 +170,14 @@ def test_naughty_words_come_back_escaped(at_olha):
     assert "\u202e" not in page
 
 
-def test_a_file_is_downloaded_never_shown_and_that_it_was_is_written_down(at_olha):
+def test_a_voice_is_downloaded_never_shown_and_that_it_was_is_written_down(at_olha):
     held = hears(attachments=(VOICE,))
     hears(address="other", attachments=(VOICE,))
     own, strange = Attachment.objects.order_by("pk")
+    evidence.make_ready(own.digest, at=NOON)
     answer = at_olha.get(f"/conversations/{held.pk}/file/{own.pk}/")
 
-    assert answer.content == b"voice"
+    assert answer.content == VOICE.content
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
     assert kinds(f"conversation:{held.pk}")[-2:] == ["viewed", "conversation.open_file"]

@@ -5,6 +5,7 @@ the number of its attempt: whoever lost the lease fails the comparison and write
 sending and ``sent`` leaves a message that is sent once more: at least once, and one repeat at most for each death.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -109,16 +110,22 @@ def write(
     )
 
 
-def promise_receipt(item: int, *, channel: str, account: str, at: datetime) -> Outgoing:
-    """Promise to tell that the piece of post ``item`` was received; to whom is known once it is read."""
-    return Outgoing.objects.create(
-        kind=Acknowledgement.RECEIVED.value,
-        item=item,
-        channel=channel,
-        account=account,
-        status=_S.UNADDRESSED,
-        written_at=at,
-        due_at=at,
+def promise_receipts(items: Sequence[tuple[int, str, str]], *, at: datetime) -> list[Outgoing]:
+    """Promise to tell that pieces of post were received; to whom is known once they are read.
+
+    Each is its number, and the channel and account by which it came.
+    """
+    return Outgoing.objects.bulk_create(
+        Outgoing(
+            kind=Acknowledgement.RECEIVED.value,
+            item=number,
+            channel=channel,
+            account=account,
+            status=_S.UNADDRESSED,
+            written_at=at,
+            due_at=at,
+        )
+        for number, channel, account in items
     )
 
 

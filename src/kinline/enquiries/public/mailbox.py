@@ -4,7 +4,9 @@ The answer to an unknown code and to a wrong check is the same page. The pages h
 in place of a session.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,13 +27,34 @@ from kinline.staff.queries import FAMILY
 from kinrules import limits
 from kinrules.terms import Channel
 
-NETWORKS = throttle.Networks()
-ENTRY = "enquiries/public/case.html"
+NETWORKS, LOOKING_UP = throttle.Networks(), throttle.LookingUp()
+ENTRY, CROWDED = "enquiries/public/case.html", "enquiries/public/crowded.html"
 UNPROCESSABLE, TOO_MANY = 422, 429
+MOMENT_SECONDS = "5"
 METHODS = ["GET", "HEAD", "POST"]
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def few_at_once(view: View) -> View:
+    """Let only a few requests that bring a code be answered at the same time."""
+
+    @wraps(view)
+    def bounded(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or "check" not in request.POST:
+            return view(request)
+        with LOOKING_UP.place() as has_one:
+            if has_one:
+                return view(request)
+            answer = render(request, CROWDED, status=TOO_MANY)
+            answer["Retry-After"] = MOMENT_SECONDS
+            return answer
+
+    return bounded
 
 
 @require_http_methods(METHODS)
+@few_at_once
 def case(request: HttpRequest) -> HttpResponse:
     """Code and check, then the family's own page and what it can do there."""
     at = timezone.now()
@@ -52,6 +75,7 @@ def case(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@few_at_once
 def is_it_us(request: HttpRequest) -> HttpResponse:
     """How to know us, and when we contacted a family."""
     page = "enquiries/public/is_it_us.html"

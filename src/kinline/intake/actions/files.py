@@ -1,15 +1,14 @@
-"""Files that lay with their channel and were fetched: kept under their digest, and only then acknowledged."""
+"""Files that lay with their channel and were fetched: sealed under their digest, and only then acknowledged."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
 from kinline.correspondence.outbox import actions as outbox
+from kinline.evidence import actions as evidence
 from kinline.intake.conversation import saying
 from kinline.intake.models import Attachment, Conversation, Heard
 from kinline.intake.standing import State
-from kinline.ledger import storing
 
 KEPT = "files_kept"
 
@@ -17,10 +16,9 @@ KEPT = "files_kept"
 @transaction.atomic
 def keep_file(file: Attachment, content: bytes, *, at: datetime) -> bool:
     """Keep the bytes of a file; tell its sender when all that came with the same words is here. False if it was."""
-    digest = sha256(content).hexdigest()
-    stored_as = storing.keep(content, digest=digest)
+    kept = evidence.keep(content, at=at)
     missing = Attachment.objects.filter(pk=file.pk, digest="")
-    if not missing.update(digest=digest, stored_as=stored_as, size=len(content)):
+    if not missing.update(digest=kept.digest, stored_as=kept.stored_as, size=len(content)):
         return False
     if not Attachment.objects.filter(heard=file.heard_id, digest="").exists():
         _acknowledge(file.heard, at=at)

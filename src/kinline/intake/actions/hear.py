@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Protocol
 
 from django.db import transaction
 
+from kinline.evidence import actions as evidence
 from kinline.intake import queries
 from kinline.intake.models import Attachment, Heard, Item
-from kinline.ledger import storing
 
 MESSAGE = "message"
 
@@ -82,20 +81,20 @@ def hear(item: Item, said: Said, *, at: datetime, position: int = 0) -> Heard:
         repeats=queries.heard_before(item, wire_id=wire_id, address=address, text=text),
     )
     for place, enclosed in enumerate(said.attachments):
-        _keep(heard, enclosed, position=place)
+        _keep(heard, enclosed, position=place, at=at)
     return heard
 
 
-def _keep(heard: Heard, enclosed: Enclosed, *, position: int) -> None:
-    digest = sha256(enclosed.content).hexdigest() if enclosed.content else ""
+def _keep(heard: Heard, enclosed: Enclosed, *, position: int, at: datetime) -> None:
+    kept = evidence.keep(enclosed.content, at=at) if enclosed.content else None
     Attachment.objects.create(
         heard=heard,
         position=position,
         name=_clean(enclosed.name, 255),
         media_type=_clean(enclosed.type, 120),
         size=len(enclosed.content) or enclosed.size,
-        digest=digest,
-        stored_as=storing.keep(enclosed.content, digest=digest) if digest else "",
+        digest=kept.digest if kept else "",
+        stored_as=kept.stored_as if kept else "",
         remote_id=_clean(enclosed.remote_id, 300),
     )
 

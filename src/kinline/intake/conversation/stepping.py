@@ -79,7 +79,7 @@ def _turn(state: State, said: Said, *, on: date, seal: Seal) -> Turn:
     """What is meant: a code, a word that means the same everywhere, or an answer to what waits."""
     if state.step == STOPPED:
         return _resumed(state, said)
-    typed = answers.code(said.text if state.step != OPENING else answers.code_in(said.subject) or said.text)
+    typed = answers.code(_in_subject(state, said, seal=seal) or said.text)
     if typed.understood and state.step != going.CODE:
         return going.ask_check(going.with_note(state, _beside_code(said)), seal(typed.values["code"]))
     if state.step in AFTER:
@@ -212,6 +212,14 @@ def _chosen(state: State, asked: Question, key: str, *, on: date) -> Turn:
     if asked.kind == "relation":
         return going.following(replace(state, answers={**state.answers, **answers.chosen(key)}))
     return going.following(state)
+
+
+def _in_subject(state: State, said: Said, *, seal: Seal) -> str:
+    """The code in the subject of a letter, unless it is the one that this conversation was given itself."""
+    if state.abilities.manner is not Manner.LETTER or state.step in AFTER | going.SECRET:
+        return ""
+    found = answers.code_in(said.subject)
+    return found if found and seal(found) != state.draft_hash else ""
 
 
 def _beside_code(said: Said) -> str:

@@ -1,5 +1,7 @@
-"""The demonstration: load invented people, and walk the whole line of work with one of them."""
+"""The demonstration: load invented people, walk the whole line of work with one of them, and try the channels."""
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -9,12 +11,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from kinline.demo import families, load, officers, people, walk
-from kinline.sites import console
+from kinline.demo.devices import server
+from kinline.demo.devices.standing import standing
+from kinline.sites import console, start, upkeep
 from kinrules.refusal import Refused
 
 app = typer.Typer(help="A demonstration with invented people.")
 
 CALLING_HOUR = 11
+HERE = "127.0.0.1"
+FEW_PERSONS, FEW_ENQUIRIES = 300, 30
+"""Enough to look around at the desk, and there at once: nobody waits minutes to try a channel."""
 JSON = Annotated[bool, typer.Option("--json", help="one JSON document to standard output")]
 
 
@@ -65,6 +72,35 @@ def walk_the_line(*, as_json: JSON = False) -> None:
     ]
     if as_json:
         console.show_json({"steps": steps})
+
+
+@app.command()
+def channels(
+    *,
+    port: Annotated[int, typer.Option(envvar="KINLINE_DEVICES_PORT", help="of the page with the devices")] = 8090,
+    public_port: Annotated[int, typer.Option(envvar="KINLINE_PUBLIC_PORT")] = 8000,
+    desk_port: Annotated[int, typer.Option(envvar="KINLINE_DESK_PORT")] = 8001,
+) -> None:
+    """Serve the house, and beside it a page with the devices of an invented family: Telegram and e-mail.
+
+    KINLINE_DEMO=1 KINLINE_DATA=var/channels kinline demo channels
+    """
+    _require_demonstration()
+    for sentence in upkeep.migrate():
+        console.say(sentence)
+    now = timezone.now()
+    load.load(at=now, on=timezone.localdate(now), persons=FEW_PERSONS, asking=FEW_ENQUIRIES)
+    public = start.free_port(public_port, host=HERE)
+    desk = start.free_port(desk_port, host=HERE, taken={public})
+    shown = start.free_port(port, host=HERE, taken={public, desk})
+    with (
+        standing(clock=timezone.now) as devices,
+        server.serving(devices, port=shown, desk=f"http://localhost:{desk}") as address,
+    ):
+        for device in devices:
+            os.environ.update(device.settings)
+        console.show(f"A family's devices:  {address}/")
+        sys.exit(start.everything(host=HERE, public_port=public, desk_port=desk))
 
 
 def _told(steps: Iterator[walk.Step], *, quiet: bool) -> Iterator[tuple[int, walk.Step]]:

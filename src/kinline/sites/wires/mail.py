@@ -1,4 +1,4 @@
-"""E-mail: an ear where a mailbox is named, a mouth where a server for letters is; either alone is of use."""
+"""E-mail: an ear where a mailbox is named or a mail server hands over, a mouth where one takes letters; each alone."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kinline.channels import set_up as set_up_channel
-from kinline.channels.email import places, poll, smtp
+from kinline.channels.email import lmtp, places, poll, smtp
 from kinline.intake import actions as intake
 from kinline.intake import queries
 from kinline.sites.wires.sending import sender
@@ -21,13 +21,17 @@ def set_up() -> None:
 
 
 def threads(stop: Event) -> Iterator[Thread]:
-    """Threads for the mailbox and the server that the settings name."""
+    """Threads for the mailbox and the servers that the settings name."""
     at, address = settings.MAIL, settings.MAIL["address"]
     if address and at["imap"]:
         keeping = poll.Keeping(take=intake.take, known=queries.names_under, clock=timezone.now)
         mailbox = places.server(at["imap"], password=at["imap_password"])
         poller = poll.Poller(mailbox, account=address, keeping=keeping)
         yield Thread(target=poll.follow, args=(poller,), kwargs={"stop": stop})
+    if address and at["lmtp"]:
+        host, port = lmtp.place(at["lmtp"])
+        door = lmtp.Door(host, port, account=address, take=intake.take, clock=timezone.now)
+        yield Thread(target=lmtp.listen, args=(door,), kwargs={"stop": stop})
     if address and at["smtp"]:
         server = places.server(at["smtp"], password=at["smtp_password"])
         yield sender(poll.NAME, partial(smtp.send, server), stop)

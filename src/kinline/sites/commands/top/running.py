@@ -10,11 +10,13 @@ from typing import Annotated, Literal
 
 import typer
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from kinline.channels import reading
 from kinline.jobs import worker as jobs
-from kinline.sites import console, demonstration, recurring, start, upkeep, wires
+from kinline.sites import console, demonstration, durable, recurring, start, upkeep, wires
+from kinline.sites.exits import Exit, Stop
 
 app = typer.Typer()
 
@@ -84,6 +86,10 @@ def worker(
 
     kinline worker --drain
     """
+    try:
+        durable.require()
+    except ImproperlyConfigured as error:
+        raise Stop(Exit.FAILED, "database.may-forget", str(error)) from error
     wires.set_up()
     signature = name or f"{socket.gethostname()}:{os.getpid()}"
     if drain:
