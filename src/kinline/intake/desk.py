@@ -18,9 +18,9 @@ from kinline.enquiries import queries as enquiries
 from kinline.enquiries.models import Enquiry
 from kinline.evidence import queries as evidence
 from kinline.evidence import viewing
-from kinline.intake import actions, drawing, messages, queries, threads, waiting
+from kinline.intake import actions, drawing, messages, queries, recordings, threads, waiting
 from kinline.intake.actions import person
-from kinline.intake.forms import CloseForm, JoinForm, RecordingForm, ReplyForm, SeenForm
+from kinline.intake.forms import CloseForm, JoinForm, ReplyForm, SeenForm
 from kinline.intake.models import Attachment, Conversation, Item
 from kinline.ledger import actions as ledger
 from kinline.ui import desk, refusals
@@ -29,7 +29,7 @@ from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 
 SECTIONS = (desk.Section(label=_("Messages"), url="/conversations/", permission=Permission.CONVERSATION_VIEW),)
-MOST, MOST_HEARD = 50, 20
+MOST = 50
 _PAGE = "conversations/<int:pk>/file/<int:file>/page/<int:page>/"
 
 
@@ -140,41 +140,6 @@ def file(request: desk.DeskRequest, held: Conversation, file: int) -> HttpRespon
 
 
 @require_safe
-@desk.page(Permission.RECORDING_WRITE)
-def recordings(request: desk.DeskRequest) -> HttpResponse:
-    """What was said by telephone and waits to be written down."""
-    return _show_recordings(request)
-
-
-@require_safe
-@desk.page(Permission.RECORDING_WRITE, of=Attachment)
-def recording_sound(request: desk.DeskRequest, recording: Attachment) -> HttpResponse:
-    """The recording itself, to be heard; that it was listened to is written down first."""
-    held = threads.conversation_in(recording)
-    facts = {"file": recording.pk, "digest": recording.digest}
-    ledger.append(
-        kind="conversation.listen", subject=ledger.reference(held), actor=request.officer, at=request.at, facts=facts
-    )
-    return HttpResponse(evidence.original(recording.stored_as), content_type="audio/wav")
-
-
-@require_POST
-@desk.page(Permission.RECORDING_WRITE, of=Attachment)
-def recording_write(request: desk.DeskRequest, recording: Attachment) -> HttpResponse:
-    """The officer has heard it, and writes down what is said in it."""
-    form = RecordingForm(request.POST, prefix=f"r{recording.pk}")
-    if form.is_valid():
-        try:
-            actions.write_down(recording, form.cleaned_data["words"], actor=request.officer, at=request.at)
-        except Refused as refused:
-            form.add_error("words", refusals.sentence(refused))
-        else:
-            notices.success(request, messages.NOTICES["written_down"])
-            return redirect("recordings")
-    return _show_recordings(request, filled={recording.pk: form})
-
-
-@require_safe
 @desk.page(Permission.INTAKE_VIEW)
 def post(request: desk.DeskRequest) -> HttpResponse:
     """Post that no machine could read, the longest waiting first."""
@@ -264,16 +229,6 @@ def _show(request: desk.DeskRequest, held: Conversation, *, problem: Refused | N
     return render(request, "intake/conversation.html", context, status=desk.status_of(problem) if problem else 200)
 
 
-def _show_recordings(request: desk.DeskRequest, filled: dict[int, RecordingForm] | None = None) -> HttpResponse:
-    forms = filled or {}
-    rows = [
-        drawing.recording(row, forms.get(row.pk) or RecordingForm(prefix=f"r{row.pk}"))
-        for row in waiting.recordings()[:MOST_HEARD]
-    ]
-    context = drawing.lists(request, "recordings") | {"rows": rows, "form": next(iter(forms.values()), None)}
-    return render(request, "intake/recordings.html", context, status=422 if forms else 200)
-
-
 def _show_message(request: desk.DeskRequest, message: Outgoing, form: CloseForm) -> HttpResponse:
     context = drawing.message(message) | {"form": form, "conversation": threads.conversation_of(message)}
     return render(request, "intake/message.html", context, status=422 if form.errors else 200)
@@ -303,9 +258,7 @@ def _download(content: bytes, *, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("conversations/", people, name="people"),
-    path("conversations/recordings/", recordings, name="recordings"),
-    path("conversations/recordings/<int:pk>/", recording_write, name="recording_write"),
-    path("conversations/recordings/<int:pk>/sound/", recording_sound, name="recording_sound"),
+    *recordings.urlpatterns,
     path("conversations/post/", post, name="post"),
     path("conversations/post/<int:pk>/bytes/", post_bytes, name="post_bytes"),
     path("conversations/post/<int:pk>/release/", post_release, name="post_release"),
