@@ -35,7 +35,7 @@ def _prove(asked: argparse.Namespace, url: str, work: Path) -> int:
     os.environ["KINLINE_DATABASE_URL"] = url
     django.setup()
     proof = import_module("tests.hardship.durability.proof")  # speaks of rows, so only now
-    wanted = proof.Wanted(rounds=asked.rounds, cuts=asked.cuts, step=asked.step, seed=asked.seed)
+    wanted = proof.Wanted(rounds=asked.rounds, cuts=asked.cuts, step=asked.step, seed=asked.seed, schema=asked.schema)
     report = proof.prove(asked.engine, wanted, work=work)
     if asked.json:
         print(json.dumps(asdict(report) | {"holds": report.holds}, indent=2))
@@ -60,6 +60,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--step", type=int, default=1, help="strike at every so-manieth call to the system")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="the same chances again")
     parser.add_argument("--folder", default=None, help="where the disk lies that is worked on")
+    parser.add_argument("--schema", type=Path, default=None, help="a dump of the tables, instead of migrating")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.hardship.durability import children
-from tests.hardship.durability.client import Client, Verdict
+from tests.hardship.durability.client import CHANNELS, Client, Verdict
 from tests.hardship.durability.engines import Engine
 
 CALLS = {"sqlite": "pwrite64,fdatasync,fsync,ftruncate,write", "postgresql": "sendto,write"}
+KILL = "signal=SIGKILL"
 MOST = 400
 ATTACH_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
@@ -33,12 +34,24 @@ def can_walk() -> bool:
     return found is not None and subprocess.run([found, "-qq", "-o", os.devnull, "true"], check=False).returncode == 0
 
 
-def walk(client: Client, engine: Engine, *, mutant: str = "", step: int = 1, fault: str = "signal=SIGKILL") -> Walked:
+def walk_each_channel(client: Client, engine: Engine, *, step: int = 1, fault: str = KILL) -> Walked:
+    """Walk with messages of each channel in turn; with a ``step``, each strikes at calls that the others pass over."""
+    count = 0
+    for place, channel in enumerate(CHANNELS):
+        client.speak_by(channel)
+        stride = step * len(CHANNELS) if step > 1 else 1
+        count += walk(client, engine, step=stride, first=1 + (place * step if step > 1 else 0), fault=fault).calls
+    return Walked(count, client.judge(engine))
+
+
+def walk(
+    client: Client, engine: Engine, *, mutant: str = "", step: int = 1, first: int = 1, fault: str = KILL
+) -> Walked:
     """Take one message again and again, killed (or failed) at its first call, its second, until it comes through."""
     count = 0
     if engine.name == "postgresql":  # few calls carry much
-        step = max(1, step // 4)
-    for number in range(1, MOST, step):
+        step, first = max(1, step // 4), 1 + first // 4
+    for number in range(first, MOST, step):
         count += 1
         if not _struck(client, engine, number, mutant=mutant, fault=fault):
             break

@@ -46,6 +46,7 @@ class Client:
     chance: random.Random
     begin: int = 0
     is_plain: bool = False  # new messages only, one after another
+    channels: tuple[str, ...] = CHANNELS
     acknowledged: dict[Key, int] = field(default_factory=dict)
     pending: dict[Key, Order] = field(default_factory=dict)
     said: int = 0
@@ -89,6 +90,10 @@ class Client:
         self._unsent = unsent
         self._note(bytes(heard))
 
+    def speak_by(self, channel: str) -> None:
+        """From now on all new messages come by this channel."""
+        self.channels, self._ahead = (channel,), []
+
     def listen_out(self, child: Child) -> None:
         """Whatever a child said before it was killed."""
         heard = b""
@@ -129,7 +134,7 @@ class Client:
         if not self._ahead:
             numbers = range(self.begin + self._next, self.begin + self._next + WINDOW)
             self._next += WINDOW
-            self._ahead = [self._message(self.chance.choice(CHANNELS), str(number)) for number in numbers]
+            self._ahead = [self._message(self.chance.choice(self.channels), str(number)) for number in numbers]
             self.chance.shuffle(self._ahead)
         order = self._ahead.pop()
         self._known.append(order)

@@ -24,6 +24,8 @@ ITEMS = (
     "FROM intake_item i JOIN intake_raw r ON r.item_id = i.id"
 )
 TAKEN = "SELECT count(*) FROM ledger_entry WHERE kind = 'intake_item.take'"
+# A server that is copied, cut off and started again and again is a small one.
+SMALL = ["-c", "shared_buffers=16MB", "-c", "max_wal_size=16MB", "-c", "max_connections=20"]
 CHAIN = "SELECT count(*), max(seq) FROM ledger_entry"
 
 
@@ -56,6 +58,11 @@ class Sqlite:
         finally:
             connection.close()
 
+    def load(self, schema: Path) -> None:
+        """Make the tables that were dumped from another database."""
+        with self.opened() as connection:
+            connection.executescript(schema.read_text())
+
     def is_sound(self) -> bool:
         """The database's own examination."""
         with self.opened() as connection:
@@ -68,6 +75,7 @@ class Postgresql:
 
     folder: Path
     name: str = "postgresql"
+    settings: list[str] = field(default_factory=lambda: [*SMALL])
     sockets: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,10 +97,17 @@ class Postgresql:
             options = ["--auth=trust", "--username=kinline", "--encoding=UTF8", "--locale=C", "--wal-segsize=1"]
             self._run([str(programs / "initdb"), "-D", str(cluster), *options], whom)
         (cluster / "postmaster.pid").unlink(missing_ok=True)
-        settings = ["-k", str(self.sockets), "-c", "listen_addresses=", "-c", "shared_buffers=16MB", "-c", "jit=off"]
-        settings += ["-c", "max_wal_size=16MB", "-c", "max_connections=20", "-c", "wal_level=minimal"]
+        settings = ["-k", str(self.sockets), "-c", "listen_addresses=", "-c", "jit=off", "-c", "wal_level=minimal"]
         with (self.sockets / "log").open("ab") as log:
-            command = [str(programs / "postgres"), "-D", str(cluster), *settings, "-c", "max_wal_senders=0"]
+            command = [
+                str(programs / "postgres"),
+                "-D",
+                str(cluster),
+                *settings,
+                *self.settings,
+                "-c",
+                "max_wal_senders=0",
+            ]
             self.server = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.sockets, **whom)
         self._wait()
 
@@ -111,6 +126,11 @@ class Postgresql:
     def opened(self) -> Iterator[Any]:
         with psycopg.connect(self.url, autocommit=True) as connection:
             yield connection
+
+    def load(self, schema: Path) -> None:
+        """Make the tables that were dumped from another database."""
+        with self.opened() as connection:
+            connection.execute(schema.read_text())
 
     def is_sound(self) -> bool:
         """Every row of every table can be read."""
