@@ -1,6 +1,11 @@
 """What is shown of what families send: pixels made anew, under limits, and nothing of the original."""
 
+import os
 import resource
+import subprocess
+import sys
+from io import BytesIO
+from shutil import which
 
 import pytest
 from PIL import Image
@@ -31,7 +36,7 @@ def made(content: bytes) -> making.Outcome:
 
 
 def opened(content: bytes) -> Image.Image:
-    return Image.open(hostile.BytesIO(content), formats=["JPEG"])
+    return Image.open(BytesIO(content), formats=["JPEG"])
 
 
 def test_a_photograph_is_shown_upright_without_place_and_telephone():
@@ -137,3 +142,18 @@ def test_a_picture_that_needs_more_memory_than_it_may_have_is_not_shown():
 def test_a_cell_that_was_broken_into_is_not_believed(head, pixels):
     with pytest.raises(ValueError, match=r"no such|other pixels"):
         making._understood(head, pixels, LIMITS)
+
+
+@pytest.mark.skipif(which("bwrap") is None and not os.environ.get("CI"), reason="this machine has no bubblewrap")
+def test_behind_walls_there_is_neither_a_network_nor_a_file_of_the_bureau(settings):
+    walls = making._walls()
+    if not walls and not os.environ.get("CI"):
+        pytest.skip("this machine lets nobody build such walls")
+    key = settings.DATA / "keys" / "pages"
+    look = f"import os, socket; print(os.path.exists({str(key)!r}), len(socket.if_nameindex()), os.listdir('/'))"
+
+    seen = subprocess.run([*walls, sys.executable, "-c", look], env={}, capture_output=True, text=True, check=True)
+
+    assert key.exists()
+    assert seen.stdout.startswith("False 1 ")
+    assert "home" not in seen.stdout
