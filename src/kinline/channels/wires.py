@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
+from urllib.parse import urlencode
 
 import httpx
 
 PLACEHOLDER = "_secret_"
-"""Where in an address the secret stands, for whoever names addresses."""
+"""Where in an address or a header the secret stands, for whoever names them."""
 
 CONNECT_SECONDS = 10.0
+_JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 class WireError(Exception):
@@ -37,10 +39,21 @@ class Reply:
 
 
 class Http:
-    """One other side that speaks HTTP, under ``base``; addresses may hold ``PLACEHOLDER`` where the secret belongs."""
+    """One other side that speaks HTTP, under ``base``.
 
-    def __init__(self, base: str, *, secret: str = "", clock: Callable[[], float] = monotonic) -> None:
+    Addresses and ``headers`` may hold ``PLACEHOLDER`` where the secret belongs.
+    """
+
+    def __init__(
+        self,
+        base: str,
+        *,
+        secret: str = "",
+        headers: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._base = base.rstrip("/")
+        self._headers = dict(headers or {})
         self._clock = clock
         self._client = httpx.Client(transport=_Filled(secret), follow_redirects=False)
 
@@ -56,6 +69,11 @@ class Http:
         # Escaped to ASCII: half a letter, which UTF-8 cannot write, must be refused over there and not raise here.
         return self._ask("POST", path, content=json.dumps(fields).encode("ascii"), seconds=seconds, most=most)
 
+    def post_form(self, path: str, *, fields: Mapping[str, str], seconds: float, most: int) -> Reply:
+        """Send ``fields`` as a form, under the same limits."""
+        content = urlencode(fields, errors="replace").encode("ascii")
+        return self._ask("POST", path, content=content, seconds=seconds, most=most, form=_FORM)
+
     def get(self, path: str, *, seconds: float, most: int) -> Reply:
         """Fetch what lies at ``path``, under the same limits."""
         return self._ask("GET", path, content=None, seconds=seconds, most=most)
@@ -64,8 +82,10 @@ class Http:
         """Let go of the connections."""
         self._client.close()
 
-    def _ask(self, verb: str, path: str, *, content: bytes | None, seconds: float, most: int) -> Reply:
-        url, headers = f"{self._base}{path}", {"Content-Type": "application/json"} if content else {}
+    def _ask(
+        self, verb: str, path: str, *, content: bytes | None, seconds: float, most: int, form: str = _JSON
+    ) -> Reply:
+        url, headers = f"{self._base}{path}", self._headers | ({"Content-Type": form} if content else {})
         deadline = self._clock() + seconds
         limits = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         with (
@@ -83,7 +103,7 @@ class Http:
 
 
 class _Filled(httpx.BaseTransport):
-    """Puts the secret into the address after everything that keeps or shows addresses has seen it without."""
+    """Puts the secret into address and headers after everything that keeps or shows them has seen them without."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
@@ -91,10 +111,10 @@ class _Filled(httpx.BaseTransport):
 
     def pass_on(self, request: httpx.Request) -> httpx.Response:
         url = request.url.copy_with(raw_path=request.url.raw_path.replace(PLACEHOLDER.encode(), self._secret, 1))
+        hidden = PLACEHOLDER.encode()
+        headers = [(name, value.replace(hidden, self._secret)) for name, value in request.headers.raw]
         return self._wire.handle_request(
-            httpx.Request(
-                request.method, url, headers=request.headers, stream=request.stream, extensions=request.extensions
-            )
+            httpx.Request(request.method, url, headers=headers, stream=request.stream, extensions=request.extensions)
         )
 
     handle_request = pass_on  # as the library calls it

@@ -142,10 +142,16 @@ class Receipt:
     subject: str
 
 
-def received(*, number: str, language: str) -> Receipt:
-    """The acknowledgement of receipt (A1): the same words whatever was said, and none of what was said."""
+def received(*, number: str, language: str, short: bool = False) -> Receipt:
+    """The acknowledgement of receipt (A1): the same words whatever was said, and none of what was said.
+
+    ``short`` words fit one SMS.
+    """
     spoken = language if language in LANGUAGES else LANGUAGES[0]
     with translation.override(spoken):
+        if short:
+            brief = gettext("NIB: received, no. {number}. A person will read it. We never ask for money.")
+            return Receipt(brief.format(number=number), spoken, "")
         text = gettext(
             "We received your message. Its number is {number}. A person will read it.\n"
             "We never ask for money, and never for a password or the code of a bank card. "

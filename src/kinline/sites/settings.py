@@ -2,7 +2,7 @@
 
 KINLINE_DATA          data folder: database, keys, uploads (default ``var``)
 KINLINE_DATABASE_URL  ``postgresql://user@host/name``; empty means SQLite in the data folder
-KINLINE_SITE          ``desk`` (staff) or ``public`` (families): which of the two sites this process serves
+KINLINE_SITE          ``desk`` (staff), ``public`` (families) or ``hooks`` (providers): which site this process serves
 KINLINE_DEMO          ``1`` marks every page as a demonstration and relaxes what a laptop cannot keep
 KINLINE_PHONE         telephone number for families, shown on every page of their site
 KINLINE_TIME_ZONE     where the bureau works, such as ``Europe/Kyiv`` (the default) or ``Asia/Tbilisi``
@@ -17,6 +17,11 @@ KINLINE_MAIL_LMTP     where our own mail server hands mails over: ``lmtp://127.0
 KINLINE_MAIL_SMTP     where letters go out: ``smtps://user@host``, or ``smtp+starttls://user@host:587``
 KINLINE_MAIL_IMAP_PASSWORD  what the mailbox is opened with
 KINLINE_MAIL_SMTP_PASSWORD  what letters are sent with, if not with the same
+KINLINE_SMS_PROVIDER  file that describes the SMS provider's interface; empty means no SMS
+KINLINE_SMS_ADDRESS   where the provider is reached, such as ``https://api.sms.example``
+KINLINE_SMS_SECRET    what messages are sent with
+KINLINE_SMS_HOOK_SECRET  what the provider signs with when it brings messages by itself; empty: it brings none
+KINLINE_SMS_NUMBER    the bureau's own number, as the provider knows it
 KINLINE_MAIL_TRUSTED  names that the bureau's own mail servers sign Authentication-Results with, separated by commas
 KINLINE_TELEPHONE_LISTEN   where calls are answered by SIP, such as ``0.0.0.0:5060``; empty means no telephone
 KINLINE_TELEPHONE_SEEN_AS  the address by which the trunk reaches this machine, if it is another one
@@ -61,6 +66,14 @@ MAIL = {
     "imap_password": _MAIL_PASSWORD if IS_DESK else "",
     "smtp": os.environ.get("KINLINE_MAIL_SMTP", "") if IS_DESK else "",
     "smtp_password": os.environ.get("KINLINE_MAIL_SMTP_PASSWORD", _MAIL_PASSWORD) if IS_DESK else "",
+}
+# The secret to send with stays with the worker; the one to hear with, at the door where providers knock.
+SMS = {
+    "provider": os.environ.get("KINLINE_SMS_PROVIDER", ""),
+    "address": os.environ.get("KINLINE_SMS_ADDRESS", "") if IS_DESK else "",
+    "secret": os.environ.get("KINLINE_SMS_SECRET", "") if IS_DESK else "",
+    "hook_secret": os.environ.get("KINLINE_SMS_HOOK_SECRET", "") if SITE == "hooks" else "",
+    "number": os.environ.get("KINLINE_SMS_NUMBER", ""),
 }
 MAIL_TRUSTED = [*filter(None, map(str.strip, os.environ.get("KINLINE_MAIL_TRUSTED", "").split(",")))]
 
@@ -148,7 +161,7 @@ DATABASES = {
     "default": database.from_url(
         os.environ.get("KINLINE_DATABASE_URL", ""),
         folder=DATA,
-        zone="" if IS_DESK else "public",
+        zone="public" if SITE == "public" else "",
         scratch=os.environ.get("KINLINE_SCRATCH", "") == "1",
     )
 }

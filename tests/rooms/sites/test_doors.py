@@ -78,7 +78,7 @@ class TestKeys:
     def test_new_keys_can_be_read_by_their_owner_alone(self):
         made = keys.make_missing()
 
-        assert made == ["pages", "pepper", "letters"]
+        assert made == ["pages", "pepper", "letters", "evidence"]
         assert {stat.S_IMODE((keys.folder() / name).stat().st_mode) for name in made} == {0o600}
         assert stat.S_IMODE(keys.folder().stat().st_mode) == 0o700
 

@@ -1,8 +1,10 @@
-"""A gateway's post, from its bytes to what was said."""
+"""A gateway's post, from its bytes to what was said, or to what became of a message of ours."""
 
 import json
 import logging
 import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -16,10 +18,30 @@ _CHOICE = re.compile(r"\s*([0-9]{1,2})\s*[.)]?\s*")
 _LONGEST_ID = 200
 
 
-def read(raw: bytes) -> Inbound:
+@dataclass(frozen=True)
+class Terms:
+    """How a gateway calls things.
+
+    ``names`` are its words for ours; ``undelivered`` is what it says of a message that will not arrive. ``vouched``
+    says that the bureau believes it on who sent a message.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    undelivered: Collection[str] = ()
+    vouched: bool = False
+
+    def of(self, name: str) -> str:
+        """Its word for ours."""
+        return self.names.get(name, name)
+
+
+def read(raw: bytes, terms: Terms) -> Inbound:
     """Return what was said. Never raises: a post that is none is kept to be shown to a person."""
     try:
-        return _inbound(_fields(raw), raw)
+        fields = _fields(raw)
+        about = text.line(fields.get(terms.of("about"), ""))
+        state = text.line(fields.get(terms.of("state"), ""))
+        return _report(about, state, terms) if about and state else _inbound(fields, raw, terms)
     except Exception as error:  # noqa: BLE001 - whatever a stranger sends, the next message is still read
         # What the error says may hold words of the message; its kind does not.
         log.warning("message %s was not read: %s", _digest(raw), type(error).__name__)
@@ -42,13 +64,22 @@ def _fields(raw: bytes) -> dict[str, str]:
     }
 
 
-def _inbound(fields: dict[str, str], raw: bytes) -> Inbound:
-    if "text" not in fields or "from" not in fields:
+def _report(about: str, state: str, terms: Terms) -> Inbound:
+    """What became of a message of ours, by what the gateway calls it."""
+    kind = Kind.BOUNCE if state.lower() in terms.undelivered else Kind.IGNORED
+    name = f"report:{about}:{state}"
+    short = name if len(name) <= _LONGEST_ID else f"report:{_digest(name.encode())}"
+    return Inbound(wire_id=short, kind=kind, about=about, authenticated=terms.vouched)
+
+
+def _inbound(fields: dict[str, str], raw: bytes, terms: Terms) -> Inbound:
+    words, sender = fields.get(terms.of("text")), fields.get(terms.of("from"))
+    if words is None or sender is None:
         return _unreadable(raw)
-    said = fields["text"].strip("\n")
-    number = re.sub(r"[\s()./-]", "", fields["from"])
+    said = words.strip("\n")
+    number = re.sub(r"[\s()./-]", "", sender)
     is_somebody = bool(_TELEPHONE.fullmatch(number))
-    name = text.line(fields.get("id", ""))
+    name = text.line(fields.get(terms.of("id"), ""))
     choice = _CHOICE.fullmatch(said)
     return Inbound(
         wire_id=f"id:{name}" if 0 < len(name) <= _LONGEST_ID else _digest(raw),
@@ -58,6 +89,7 @@ def _inbound(fields: dict[str, str], raw: bytes) -> Inbound:
         kind=Kind.MESSAGE if is_somebody else Kind.AUTO,
         language=languages.hint(said),
         answer=choice[1] if choice else "",
+        authenticated=is_somebody and terms.vouched,
     )
 
 

@@ -26,6 +26,7 @@ from kinrules.terms import Acknowledgement
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
 LEFT_TOO_OFTEN = "left-too-often"
+NOT_DELIVERED = "not-delivered"
 _S = Outgoing.Status
 _LOCK = 0x4B4F5554  # "KOUT": one claim at a time on PostgreSQL, so that the pace is kept by all workers together.
 
@@ -196,6 +197,19 @@ def failed(
     if for_good or message.attempts >= limits.on(timezone.localdate(at), "outbox_tries"):
         return _end(message, _S.DEAD, at=at, failure=code)
     return _put_back(message, code, until=at + wait_before(message.attempts), attempts=message.attempts)
+
+
+@transaction.atomic
+def not_delivered(message: Outgoing, *, at: datetime, item: int) -> bool:
+    """Note that a message that its wire took did not arrive, as the piece of post ``item`` says. False if it was known.
+
+    A person must find another way.
+    """
+    taken = Outgoing.objects.filter(pk=message.pk, status=_S.SENT)
+    if not taken.update(status=_S.DEAD, failure=NOT_DELIVERED, ended_at=at):
+        return False
+    _note(message, "not_delivered", actor=ENGINE, at=at, item=item)
+    return True
 
 
 @transaction.atomic

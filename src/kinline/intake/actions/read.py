@@ -14,15 +14,18 @@ from kinline.correspondence.outbox import queries as sending
 from kinline.intake import messages, queries
 from kinline.intake.actions.converse import converse
 from kinline.intake.actions.hear import MESSAGE, Said, hear
+from kinline.intake.actions.undelivered import note_undelivered
 from kinline.intake.models import Heard, Item
 from kinline.intake.standing import Abilities
 from kinline.ledger import actions as ledger
 from kinline.staff.queries import ENGINE
 from kinrules import limits
 from kinrules.states import intake_item as states
+from kinrules.terms import Channel
 
 LEASE = timedelta(seconds=60)
 TOO_OFTEN_LOST = "reader-lost"
+BOUNCE = "bounce"
 
 
 def begin_reading(*, at: datetime, only: int | None = None) -> tuple[Item, bytes] | None:
@@ -51,6 +54,9 @@ def note_read(item: Item, said: Sequence[Said], *, at: datetime, abilities: Abil
     """
     ledger.advance(item, "read", actor=ENGINE, at=at, heard=len(said))
     heard = [hear(item, each, at=at, position=position) for position, each in enumerate(said)]
+    for each in heard:
+        if each.kind == BOUNCE:
+            note_undelivered(each, at=at)
     answered = 0
     if abilities is not None:
         for each, one in zip(heard, said, strict=True):
@@ -133,7 +139,7 @@ def _acknowledge(item: Item, heard: Sequence[Heard], *, at: datetime) -> None:
     elif _was_told_lately(item, to, at=at):
         outbox.withdraw(promise, why="told-lately", at=at)
     else:
-        receipt = messages.received(number=str(item.pk), language=to.language)
+        receipt = messages.received(number=str(item.pk), language=to.language, short=item.channel == Channel.SMS)
         words = outbox.Words(
             text=receipt.text,
             language=receipt.language,

@@ -7,9 +7,12 @@ is to be started, nothing where the channel is not set up.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Event, Thread
 
-from kinline.sites.wires import mail, telegram, telephone
+from django.urls import URLPattern
 
-WIRES = (telegram, mail, telephone)
+from kinline.sites.wires import mail, sms, telegram, telephone
+
+WIRES = (telegram, mail, sms, telephone)
+WITH_DOORS = (sms,)
 TRIES: Mapping[str, Callable[[], Iterable[str]]] = {"telephone": telephone.try_out}
 """Channels that can be tried as somebody outside would; each yields what came back, a line at a time."""
 
@@ -18,6 +21,11 @@ def set_up() -> None:
     """Tell the channels what the settings say of them."""
     for wire in WIRES:
         wire.set_up()
+
+
+def doors() -> list[URLPattern]:
+    """Addresses at which other sides bring what was said by themselves."""
+    return [door for wire in WITH_DOORS for door in wire.doors()]
 
 
 def threads(stop: Event) -> Iterator[Thread]:

@@ -20,25 +20,30 @@ from kinline.sites.exits import Exit, Stop
 
 app = typer.Typer()
 
-Site = Literal["public", "desk"]
-PUBLIC_PORT, DESK_PORT = 8000, 8001
+Site = Literal["public", "desk", "hooks"]
+PUBLIC_PORT, DESK_PORT, HOOKS_PORT = 8000, 8001, 8002
+_PORTS: dict[Site, int] = {"public": PUBLIC_PORT, "desk": DESK_PORT, "hooks": HOOKS_PORT}
 
 
 @app.command()
 def serve(
     *,
-    site: Annotated[Site, typer.Option(help="families (public) or staff (desk)")],
-    port: Annotated[int | None, typer.Option(help="default: 8000 for families, 8001 for staff")] = None,
+    site: Annotated[
+        Site, typer.Option(help="families (public), staff (desk), or providers that bring messages (hooks)")
+    ],
+    port: Annotated[
+        int | None, typer.Option(help="default: 8000 for families, 8001 for staff, 8002 for providers")
+    ] = None,
     host: str = "127.0.0.1",
     threads: int = 8,
 ) -> None:
-    """Serve one of the two sites until stopped.
+    """Serve one of the sites until stopped.
 
     kinline serve --site public --port 8000
 
     kinline serve --site desk --host 0.0.0.0
     """
-    chosen = port or (PUBLIC_PORT if site == "public" else DESK_PORT)
+    chosen = port or _PORTS[site]
     os.environ["KINLINE_SITE"] = site
     program, arguments = start.gunicorn(host=host, port=chosen, threads=threads)
     os.execv(program, arguments)
