@@ -4,8 +4,25 @@ It is neither the families' site, which may not touch what was said by others, n
 outside. Whoever cannot sign learns nothing here.
 """
 
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from kinline.sites import pages, wires
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is here, and no page says so."""
+    return HttpResponse(status=HTTPStatus.NOT_FOUND)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Nothing was taken: whoever brought it keeps it."""
+    return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+handler400 = handler403 = handler404 = refused
+handler500 = went_wrong
 
 urlpatterns = [path("healthz", pages.healthz, name="healthz"), *wires.doors()]

@@ -7,10 +7,9 @@ import pytest
 
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition
-from kinline.evidence import actions as evidence
 from kinline.intake import threads, waiting
 from kinline.intake.actions import person
-from kinline.intake.models import Attachment, Conversation
+from kinline.intake.models import Conversation
 from kinline.ledger import queries as ledger
 from kinrules.refusal import Refused
 from tests import people
@@ -168,20 +167,6 @@ def test_naughty_words_come_back_escaped(at_olha):
 
     assert "<script>alert" not in page
     assert "\u202e" not in page
-
-
-def test_a_voice_is_downloaded_never_shown_and_that_it_was_is_written_down(at_olha):
-    held = hears(attachments=(VOICE,))
-    hears(address="other", attachments=(VOICE,))
-    own, strange = Attachment.objects.order_by("pk")
-    evidence.make_ready(own.digest, at=NOON)
-    answer = at_olha.get(f"/conversations/{held.pk}/file/{own.pk}/")
-
-    assert answer.content == VOICE.content
-    assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert kinds(f"conversation:{held.pk}")[-2:] == ["viewed", "conversation.open_file"]
-    assert at_olha.get(f"/conversations/{held.pk}/file/{strange.pk}/").status_code == 404
 
 
 # --- What a person does ---

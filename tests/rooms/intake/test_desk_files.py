@@ -18,7 +18,7 @@ from tests.bureau import NOON, signed_in
 from tests.reading import words
 from tests.rooms.evidence.hostile import CORPUS
 from tests.rooms.evidence.papers import MAKER, WORDS, photograph
-from tests.rooms.intake.desk import hears
+from tests.rooms.intake.desk import VOICE, hears
 
 pytestmark = pytest.mark.django_db
 PHOTOGRAPH = photograph()
@@ -133,3 +133,18 @@ def test_nothing_that_a_family_sent_lies_open_on_the_disk():
             stored.append(file.read())
     assert all(each.startswith(b"KLS1") for each in stored)
     assert not any(b"\xff\xd8\xff" in each or MAKER.encode() in each or WORDS.encode() in each for each in stored)
+
+
+def test_a_voice_is_downloaded_never_shown_and_that_it_was_is_written_down():
+    at_olha = signed_in(people.OLHA)
+    held = hears(attachments=(VOICE,))
+    hears(address="other", attachments=(VOICE,))
+    own, strange = Kept.objects.order_by("pk")
+    evidence.make_ready(own.digest, at=NOON)
+    answer = at_olha.get(f"/conversations/{held.pk}/file/{own.pk}/")
+
+    assert answer.content == VOICE.content
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert [entry.kind for entry in ledger.of(f"conversation:{held.pk}")][-2:] == ["viewed", "conversation.open_file"]
+    assert at_olha.get(f"/conversations/{held.pk}/file/{strange.pk}/").status_code == 404
