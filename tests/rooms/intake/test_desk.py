@@ -120,18 +120,6 @@ def test_the_thread_holds_what_was_heard_and_what_was_sent_in_order_and_nothing_
     assert [piece.at for piece in thread] == sorted(piece.at for piece in thread)
 
 
-def test_what_one_family_says_on_two_channels_is_one_thread(at_olha):
-    enquiry = asked()
-    by_chat, by_mail = hears("Пишу звідси", address="17"), hears("А тепер звідти", address="another")
-    Conversation.objects.filter(pk__in=[by_chat.pk, by_mail.pk]).update(enquiry=enquiry)
-
-    shown = words(at_olha.get(f"/conversations/{by_chat.pk}/").content)
-
-    assert "Пишу звідси" in shown
-    assert "А тепер звідти" in shown
-    assert "viewed" in kinds(f"conversation:{by_mail.pk}")
-
-
 def test_a_case_code_is_shown_to_no_officer(at_olha):
     held = hears(f"Мій код {CODE}, допоможіть, погрожують")
 

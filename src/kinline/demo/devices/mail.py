@@ -64,12 +64,14 @@ class Mail:
         self._bring(str(letter["Message-ID"]), bytes(letter))
         self._keep(self.address(family), letter, mine=True)
 
-    async def handle_DATA(self, _server: object, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """A letter of the bureau came. The library calls this by that name."""
+    async def _comes(self, _server: object, _session: Session, envelope: Envelope) -> str:
+        """A letter of the bureau came."""
         letter = message_from_bytes(envelope.original_content or b"", policy=default)
         for address in envelope.rcpt_tos:
             self._keep(address, letter, mine=False)
         return "250 OK"
+
+    handle_DATA = _comes  # noqa: N815 - a name that the library calls
 
     def _keep(self, address: str, letter: EmailMessage, *, mine: bool) -> None:
         body = letter.get_body(("plain",))
