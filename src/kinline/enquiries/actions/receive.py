@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kinline import keys
 from kinline.enquiries import codes, contacts, danger, names, promises, safe_words
-from kinline.enquiries.intake import Intake
+from kinline.enquiries.intake import DETAILS, Intake
 from kinline.enquiries.models import Draft, Enquirer, EnquirerContact, Enquiry, TicketConflict, TracingCase
 from kinline.ledger import actions as ledger
 from kinrules import permissions
@@ -16,16 +16,6 @@ from kinrules.permissions import Permission
 from kinrules.refusal import Refused
 from kinrules.terms import Channel
 
-DETAILS = (
-    "sex",
-    "birth_place",
-    "father_given_name",
-    "mother_maiden_name",
-    "unit",
-    "service_number",
-    "last_contact",
-    "marks",
-)
 SENT = "sent"
 
 

@@ -11,7 +11,7 @@ from kinline.enquiries import contacts
 from kinline.enquiries.messages import families as words
 from kinline.tables.values import Problem, Reading, read_date
 from kinline.ui import signs
-from kinrules.terms import Channel, Relation
+from kinrules.terms import Relation
 
 SHORTEST_PHONE, LONGEST_PHONE = 5, 20
 DATE_PROBLEMS = {
@@ -222,6 +222,3 @@ class More(forms.Form):
     def __init__(self, *arguments: Any, label: Any, hint: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.fields["words"].label, self.fields["words"].help_text = label, hint
-
-
-CHANNELS = {"phone": Channel.TELEPHONE, "email": Channel.EMAIL, "telegram": Channel.TELEGRAM}

@@ -17,9 +17,8 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kinline.enquiries import actions, replies, tickets
+from kinline.enquiries import actions, intake, replies, tickets
 from kinline.enquiries.forms import families as pages
-from kinline.enquiries.intake import Intake, Way
 from kinline.enquiries.messages import families as words
 from kinline.enquiries.models import Enquiry
 from kinline.enquiries.queries import families as queries
@@ -27,7 +26,7 @@ from kinline.enquiries.tickets import Ticket
 from kinline.staff.queries import FAMILY
 from kinline.ui import unwritten
 from kinrules.dates import PartialDate
-from kinrules.terms import Channel, Relation
+from kinrules.terms import Relation
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +133,7 @@ def _send(request: HttpRequest, ticket: Ticket, *, at: datetime) -> HttpResponse
         return show(request, ticket, _first_gap(kept), kept, at=at)
     draft = actions.draft.keep(ticket, answers, step="check", language=_language(), at=at)
     received = actions.receive(
-        intake(answers),
+        _said(answers),
         actor=FAMILY,
         at=at,
         code=ticket.code,
@@ -154,9 +153,9 @@ def _sent_before(request: HttpRequest, ticket: Ticket, sent: Enquiry, *, at: dat
     else:
         form = _form(step, at=at, data=request.POST)
         said = answers | form.cleaned_data if form.is_valid() and request.POST.get("go") == "on" else None
-    is_new = said is not None and intake(said).digest() != sent.body_digest
+    is_new = said is not None and _said(said).digest() != sent.body_digest
     if is_new:
-        actions.keep_conflict(sent, intake(said or {}), at=at)
+        actions.keep_conflict(sent, _said(said or {}), at=at)
     if not queries.opens(sent, ticket.code, code_hash=draft.code_hash if draft else ""):
         # Whoever holds the old form may not be the family any more: no word, and no way to its page.
         context = {"ticket": tickets.written(ticket), "kept": is_new}
@@ -222,7 +221,7 @@ def _first_gap(answers: dict[str, Any]) -> str:
     """The page to go on with: the check, unless the name or every way to be reached is missing."""
     if not answers.get("name"):
         return "who"
-    return "check" if _ways(answers) or answers.get("page_only") else "contact"
+    return "check" if intake.ways(answers) or answers.get("page_only") else "contact"
 
 
 def _in_language(go: str) -> str:
@@ -240,31 +239,14 @@ def _language() -> str:
     return (get_language() or "uk").split("-")[0]
 
 
-def intake(answers: dict[str, Any]) -> Intake:
-    """What the answers of the pages say."""
-    return Intake(
-        name=answers["name"],
-        language=_language(),
-        born=answers.get("born", ""),
-        born_words=answers.get("born_words", ""),
-        relation=Relation(answers.get("relation") or Relation.OTHER),
-        relation_words=answers.get("relation_words", ""),
-        ways=_ways(answers),
-        leave_message=answers.get("leave_message") == "yes",
-    )
-
-
-def _ways(answers: dict[str, Any]) -> tuple[Way, ...]:
-    ways = [Way(channel, answers[field]) for field, channel in pages.CHANNELS.items() if answers.get(field)]
-    if answers.get("phone") and answers.get("sms"):
-        ways.append(Way(Channel.SMS, answers["phone"]))
-    return tuple(ways)
+def _said(answers: dict[str, Any]) -> intake.Intake:
+    return intake.answered(answers, language=_language())
 
 
 def _lines(answers: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """The answers for reading: the page each comes from, its label, what was said."""
     relation = answers.get("relation_words") or words.RELATIONS[Relation(answers.get("relation") or Relation.OTHER)]
-    ways = [f"{words.WAYS[way.channel]}: {LEFT_TO_RIGHT}{way.value}{END}" for way in _ways(answers)]
+    ways = [f"{words.WAYS[way.channel]}: {LEFT_TO_RIGHT}{way.value}{END}" for way in intake.ways(answers)]
     message = words.SAFE if answers.get("leave_message") == "yes" else words.NOT_SAFE
     return [
         ("who", words.LABEL_NAME, answers.get("name", "")),

@@ -9,8 +9,7 @@ import typer
 from django.utils import timezone
 
 from kinline.enquiries import actions, codes, queries, replies
-from kinline.enquiries.actions.receive import DETAILS
-from kinline.enquiries.intake import Intake, Way
+from kinline.enquiries.intake import DETAILS, Intake, Way
 from kinline.enquiries.messages import families as words
 from kinline.sites import console
 from kinline.sites.exits import Exit, Stop
