@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from imap_tools import MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from kinline.channels.email import places
+from tests.certificates import UNCHECKED
 from tests.servers import free_port
 
 PROGRAM = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
@@ -51,10 +52,10 @@ userdb {{
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = {port}
+    port = {open_port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
   }}
 }}
 service anvil {{
@@ -79,10 +80,17 @@ class Dovecot:
         return places.Server("localhost", self.port, self.security, USER, password)
 
     @contextmanager
-    def owner(self) -> Iterator[MailBoxUnencrypted]:
+    def owner(self) -> Iterator[BaseMailBox]:
         """Somebody else who has the mailbox open: delivers, looks and deletes."""
-        with MailBoxUnencrypted("localhost", self.port, timeout=_SECONDS).login(USER, PASSWORD) as box:
+        with self._opened().login(USER, PASSWORD) as box:
             yield box
+
+    def _opened(self) -> BaseMailBox:
+        if self.security == places.TLS:
+            return MailBox("localhost", self.port, timeout=_SECONDS, ssl_context=UNCHECKED)
+        if self.security == places.STARTTLS:
+            return MailBoxStartTls("localhost", self.port, timeout=_SECONDS, ssl_context=UNCHECKED)
+        return MailBoxUnencrypted("localhost", self.port, timeout=_SECONDS)
 
     def deliver(self, raw: bytes) -> None:
         """Let a mail arrive."""
@@ -107,8 +115,10 @@ def _user() -> pwd.struct_passwd:
 
 
 @contextmanager
-def standing(*, capability: str = "", certificate: tuple[Path, Path] | None = None) -> Iterator[Dovecot]:
-    """A server that listens while the block lasts; with a certificate it asks for STARTTLS."""
+def standing(
+    *, capability: str = "", certificate: tuple[Path, Path] | None = None, security: str = places.PLAIN
+) -> Iterator[Dovecot]:
+    """A server that listens while the block lasts; with a certificate by TLS only, as ``security`` says."""
     who, folder, port = _user(), Path(tempfile.mkdtemp(prefix="kl-dovecot-")), free_port()
     lines = ""
     if certificate is not None:
@@ -116,7 +126,8 @@ def standing(*, capability: str = "", certificate: tuple[Path, Path] | None = No
             shutil.copy(file, folder / name)
         lines = f"ssl_cert = <{folder}/crt\nssl_key = <{folder}/key"
     written = _SETTINGS.format(
-        folder=folder, port=port, who=who.pw_name, uid=who.pw_uid, gid=who.pw_gid, password=PASSWORD,
+        folder=folder, open_port=0 if security == places.TLS else port,
+        tls_port=port if security == places.TLS else 0, who=who.pw_name, uid=who.pw_uid, gid=who.pw_gid, password=PASSWORD,
         group=_group(who), capability=capability, ssl="required" if certificate else "no", certificate=lines,
     )  # fmt: skip
     for name in ("run", "state", "mail"):
@@ -131,8 +142,8 @@ def standing(*, capability: str = "", certificate: tuple[Path, Path] | None = No
         **({"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}),
     )
     try:
-        _wait(running, folder, port)
-        yield Dovecot(folder, port, places.STARTTLS if certificate else places.PLAIN)
+        _wait(running, folder, port, greets=security != places.TLS)
+        yield Dovecot(folder, port, security)
     finally:
         running.terminate()
         running.communicate(timeout=_SECONDS)
@@ -147,12 +158,13 @@ def _group(who: pwd.struct_passwd) -> str:
     )
 
 
-def _wait(running: "subprocess.Popen[bytes]", folder: Path, port: int) -> None:
+def _wait(running: "subprocess.Popen[bytes]", folder: Path, port: int, *, greets: bool) -> None:
+    """Until it listens; behind TLS it greets nobody who does not speak TLS."""
     deadline = time.monotonic() + _SECONDS
     while time.monotonic() < deadline and running.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
-                if line.recv(4) == b"* OK":
+                if not greets or line.recv(4) == b"* OK":
                     return
         except OSError:
             time.sleep(0.05)
