@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kinline.channels import CHANNELS
+from kinline.demo.bot_api.server import serving
 from kinline.sites import exits
 from kinline.sites.commands.channel import app
 from tests import people
@@ -108,3 +109,27 @@ def test_no_database_is_needed_and_none_is_made(tmp_path: Path):
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["text"] == "Шукаю сина."
     assert list(tmp_path.rglob("*.sqlite3")) == []
+
+
+def test_a_bot_is_tried_without_a_word_to_anybody(monkeypatch):
+    with serving("4242:invented-Token_of-nobody", clock=lambda: 0.0) as (servers, address):
+        servers.updates.append({"update_id": 1})
+        bot = {"token": "4242:invented-Token_of-nobody", "api": address}
+        monkeypatch.setattr("django.conf.settings.TELEGRAM", bot)
+
+        printed, stop = run("test", "telegram", "--json")
+
+    assert stop is None
+    assert json.loads(printed) == {
+        "bot": "@demo_bot (4242)",
+        "webhook": "none: we ask for messages",
+        "waiting at Telegram": "1",
+    }
+
+
+def test_a_channel_that_is_not_set_up_or_not_there_says_so(monkeypatch):
+    monkeypatch.setattr("django.conf.settings.TELEGRAM", {"token": ""})
+
+    assert run("test", "telegram")[1].exit_code == exits.Exit.NOT_FOUND
+    assert run("test", "email")[1].code == "channel.not-set-up"
+    assert run("test", "web-of-lies")[1].code == "channel.not-found"

@@ -1,10 +1,13 @@
 """Guards on what people read: every sentence marked, whole, and translated."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from kinline.intake import scripts
+from tests.house.tree import sources
 from tools import messages
 
 # Whole parts of a template in which words are either marked or not meant for people.
@@ -26,6 +29,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s|{(\w+)}")
 # In what people follow step by step, stars stand around what is read on a page, and around nothing else.
 QUOTED = re.compile(r"(?<![*\w])\*{1,2}(?=[^\s*])([^*]+)\*{1,2}")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+REFUSING = {"channels", "intake"}
 BLAMING = re.compile(r"\binvalid\b|недійсн|невалідн|некоректн|некорректн|недействительн|невалидн", re.IGNORECASE)
 
 
@@ -78,6 +82,20 @@ def unfinished_scripts(root: Path) -> list[str]:
     ]
 
 
+def wordless_refusals(root: Path) -> list[str]:
+    """Whatever a channel or the intake refuses has a whole sentence: what, why, what next."""
+    known = {
+        code for source in sources(root, "src/kinline") if "messages" in source.name for code in _keys(source.tree)
+    }
+    return [
+        source.at(node, f"no messages.REFUSALS has a sentence for {code!r}")
+        for source in sources(root, "src/kinline")
+        if source.room in REFUSING
+        for node in ast.walk(source.tree)
+        if (code := _refused(node)) and not known.intersection({code, *_tails(code)})
+    ]
+
+
 def unknown_labels(root: Path) -> list[str]:
     """Every label that a how-to for officers or the README's tour quotes in stars stands on some page."""
     known = {words for _room, words in _marked(root)} | SAME_EVERYWHERE
@@ -92,6 +110,30 @@ def unknown_labels(root: Path) -> list[str]:
         for label in QUOTED.findall(CODE.sub("", text))
         if " ".join(label.split()) not in known
     ]
+
+
+def _keys(tree: ast.Module) -> Iterator[str]:
+    """The codes that a ``REFUSALS`` of a room has words for."""
+    for node in ast.walk(tree):
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and getattr(target, "id", "") == "REFUSALS":
+            keys = node.value.keys if isinstance(node.value, ast.Dict) else []
+            yield from (key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
+
+
+def _refused(node: ast.AST) -> str:
+    """The code of a refusal that is raised; "" for anything else."""
+    call = node.exc if isinstance(node, ast.Raise) else None
+    if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "Refused" or not call.args:
+        return ""
+    code = call.args[0]
+    return code.value if isinstance(code, ast.Constant) and isinstance(code.value, str) else ""
+
+
+def _tails(code: str) -> list[str]:
+    """As ``ui.refusals`` looks for a sentence: the end of a code may have one for all."""
+    parts = code.split(".")
+    return [".".join(parts[start:]) for start in range(1, len(parts))]
 
 
 def _marked(root: Path) -> list[tuple[Path, str]]:

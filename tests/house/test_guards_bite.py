@@ -107,6 +107,9 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
         (f"{SCRIPTS}/uk.toml", 'say.hello = "Вітаємо"\n'),
         (f"{SCRIPTS}/en.toml", 'say.found = "We found {person}."\n'),
     ],
+    "wordless_refusals": [
+        ("src/kinline/channels/x.py", 'def act():\n    raise Refused("channel.nobody-knows", "x")\n')
+    ],
     "unknown_labels": [
         ("docs/how-to/x.md", "Open **Imports of\nyesterday**.\n"),
         ("README.md", "## Five minutes\n\n1. Choose *No such button*.\n"),

@@ -8,10 +8,12 @@ import pytest
 from kinline import channels
 from kinline.channels import reading, sending
 from kinline.channels.email import poll, smtp
+from kinline.channels.refusing import refuse
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Enquiry
 from kinline.intake import actions, queries
 from kinline.intake.models import Conversation, Item
+from kinrules import limits
 from tests import dovecot, people
 from tests.bureau import NOON
 from tests.channels.email.letters import letter
@@ -49,7 +51,7 @@ def office():
 @pytest.fixture
 def bureau(mailbox, office):
     """The worker at work: takes what came, reads it, and sends what is to be said."""
-    keeping = poll.Keeping(take=actions.take, known=queries.names_under, clock=clock)
+    keeping = poll.Keeping(take=actions.take, known=queries.names_under, clock=clock, refuse=refuse)
     ear = poll.Poller(mailbox.server(), account=BUREAU, keeping=keeping)
 
     def works() -> None:
@@ -124,3 +126,34 @@ def test_a_mail_that_comes_twice_is_answered_once(mailbox, office, bureau):
 
     assert Item.objects.count() == 2
     assert len(office.letters()) == said
+
+
+@pytest.fixture
+def little_room(monkeypatch):
+    """Hardly any mail fits."""
+    on = limits.on
+    monkeypatch.setattr(limits, "on", lambda day, name: 700 if name == "intake_item_bytes" else on(day, name))
+
+
+def test_a_letter_that_is_too_large_is_said_not_to_be_taken_once_a_day(mailbox, office, bureau, little_room):
+    for number in (1, 2):
+        mailbox.deliver(mail("Мій син. " * 200, number=number, Subject="=?utf-8?b?0JzRltC5INGB0LjQvQ==?="))
+
+    bureau()
+    bureau()
+
+    [told] = office.letters()
+    assert Item.objects.count() == 0
+    assert "Ми НЕ змогли взяти ваш лист" in told.get_content()
+    assert told["Auto-Submitted"] == "auto-replied"
+    assert sorted(Outgoing.objects.values_list("kind", "failure")) == [("E1", ""), ("E1", "told-lately")]
+
+
+@pytest.mark.parametrize("fields", [{"vouched": False}, {"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}])
+def test_nobody_is_told_of_a_large_letter_whom_no_machine_may_answer(mailbox, office, bureau, little_room, fields):
+    mailbox.deliver(mail("Мій син. " * 200, **fields))
+
+    bureau()
+
+    assert office.letters() == []
+    assert Outgoing.objects.count() == 0

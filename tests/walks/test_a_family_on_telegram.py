@@ -12,7 +12,7 @@ from kinline.channels.telegram import send
 from kinline.channels.telegram.poll import Poller
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries.models import Addition, EnquirerContact, Enquiry
-from kinline.intake import actions
+from kinline.intake import actions, threads
 from kinline.intake.models import Attachment, Conversation, Heard, Item
 from kinline.jobs import worker as jobs
 from tests import people
@@ -38,6 +38,7 @@ def bureau(bot):  # noqa: F811 - asked for by name
 def _sent(bot) -> int:  # noqa: F811
     """Send all that is written. It is always noon, so the pace of a message a second to one chat is set aside."""
     Outgoing.objects.filter(attempted_at__isnull=False).update(attempted_at=None)
+    Outgoing.objects.filter(status="new").update(due_at=clock())
     return int(sending.send_next("telegram", partial(send.send, bot), worker="test", clock=clock))
 
 
@@ -117,6 +118,59 @@ def test_a_photograph_is_seen_at_the_desk_without_the_place_where_it_was_taken(m
     assert not Image.open(BytesIO(browser.get(address).content)).getexif()
 
 
+def test_an_album_is_one_thing_said(maria, bureau, bot):  # noqa: F811
+    asks(maria, bureau)
+    for page in (b"the first page", b"the second", b"the third"):
+        maria.sends_photo(page, album="papers")
+    bureau()
+    before = len(maria.heard())
+
+    fetching.fetch_due("telegram", bot.fetch, clock=clock)
+    bureau()
+
+    assert Attachment.objects.exclude(digest="").count() == 3
+    assert [said.count("Надіслане вами збережено") for said in maria.heard()[before:]] == [1]
+    assert [len(each.files) for each in threads.of(Conversation.objects.get()) if each.files] == [3]
+
+
+def test_papers_leave_the_chat_once_they_are_in_our_hands(maria, bureau, bot):  # noqa: F811
+    asks(maria, bureau)
+    maria.sends_photo(b"the photograph of a paper", caption="Його посвідчення")
+    voice = maria.sends_voice(b"a voice")
+    bureau()
+    before = [said["message_id"] for said in maria.sees() if "photo" in said]
+
+    fetching.fetch_due("telegram", bot.fetch, clock=clock)
+    bureau()
+
+    assert len(before) == 1
+    assert [said for said in maria.sees() if "photo" in said] == []
+    assert voice in [said["message_id"] for said in maria.sees()]
+    assert any("збережено й видалено із цього чату" in said for said in maria.heard())
+
+
+def test_what_telegram_does_not_let_us_delete_is_said_honestly(maria, bureau, bot):  # noqa: F811
+    asks(maria, bureau)
+    old = maria.sends_photo(b"the photograph of a paper")
+    maria.chat.messages[old]["date"] -= 49 * 60 * 60
+    bureau()
+
+    fetching.fetch_due("telegram", bot.fetch, clock=clock)
+    bureau()
+
+    assert old in [said["message_id"] for said in maria.sees()]
+    assert "Видаліть його, будь ласка, самі" in maria.heard()[-1]
+
+
+def test_a_family_may_ask_that_its_papers_leave_the_chat(maria, bureau):  # noqa: F811
+    asks(maria, bureau)
+
+    maria.presses("Видалити мої документи")
+    bureau()
+
+    assert "немає документів і фото, які ми могли б видалити" in maria.heard()[-1]
+
+
 def test_the_same_update_brought_twice_is_answered_once(maria, bureau, telegram):  # noqa: F811
     maria.writes("/start")
     before = list(telegram.updates)
@@ -156,3 +210,27 @@ def test_whoever_blocked_us_is_left_to_a_person(maria, bureau):  # noqa: F811
     bureau()
 
     assert Outgoing.objects.filter(status="dead", failure="blocked").exists()
+    assert Conversation.objects.get().person == "blocked"
+
+
+def test_what_is_said_in_a_group_is_answered_politely_and_kept_as_nobodys_word(maria, bureau, telegram):  # noqa: F811
+    for words in ("Хто знає бюро?", "Де мій син Андрій?"):
+        maria.writes_among(-100200, words)
+        bureau()
+
+    [answer] = [said for said in telegram.chats[-100200].messages.values() if said["from"]["is_bot"]]
+    assert "Бюро розмовляє лише наодинці" in answer["text"]
+    assert {heard.text for heard in Heard.objects.all()} == {""}
+    assert (Conversation.objects.count(), Item.objects.count()) == (0, 2)
+
+
+def test_what_she_changes_afterwards_lies_beside_the_first(maria, bureau):  # noqa: F811
+    asks(maria, bureau)
+    number = maria.writes("Востаннє він телефонував у березні")
+    bureau()
+
+    maria.edits(number, "Востаннє він телефонував у квітні")
+    bureau()
+
+    assert [each.words[-8:].strip() for each in Addition.objects.order_by("pk")] == ["березні", "у квітні"]
+    assert Heard.objects.filter(text__startswith="Востаннє").count() == 2

@@ -4,10 +4,11 @@ A channel is a folder beside this file. Its ``CHANNEL`` has two pure methods, ``
 attributes what it can carry, so that rules may ask.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 SHARE_NUMBER = "share"
 """The key, or what stands in it behind the last colon, of the choice by which one sends one's own telephone number."""
@@ -105,3 +106,11 @@ class Channel(Protocol):
 
     def write(self, outbound: Outbound) -> list[Parcel]:
         """Return the parcels that carry the whole text, in their order."""
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """What a channel offers besides if messages can be deleted from its chats."""
+
+    def forget(self, marks: Sequence[str]) -> list[Parcel]:
+        """Return the parcels that delete messages by their marks, one each."""

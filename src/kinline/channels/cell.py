@@ -81,7 +81,8 @@ def _channel(packages: list[str], name: str) -> Channel:
 
 def _plain(said: Inbound) -> dict[str, Any]:
     plain = {name: getattr(said, name) for name in ("wire_id", "address", "text", "subject", "quoted")}
-    plain |= {name: getattr(said, name) for name in ("language", "authenticated", "about", "answer", "phone")}
+    plain |= {name: getattr(said, name) for name in ("language", "authenticated", "about", "answer", "phone", "mark")}
+    plain |= {name: getattr(said, name) for name in ("album", "notice")}
     files = [
         {
             "name": file.name,

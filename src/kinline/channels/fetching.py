@@ -24,7 +24,7 @@ def fetch_due(channel: str, fetch: Fetch, *, clock: Callable[[], datetime]) -> t
             case Fetched(content=content):
                 count += actions.keep_file(file, content, at=clock())
             case Refused(reason=reason):
-                actions.cannot_fetch(file, why=reason)
+                actions.cannot_fetch(file, why=reason, at=clock())
                 log.warning("a file cannot be fetched", extra={"reference": f"attachment:{file.pk}", "code": reason})
             case RetryAfter(seconds=seconds):
                 return count, seconds

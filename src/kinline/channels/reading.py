@@ -208,7 +208,7 @@ def _understood(answer: dict[str, Any]) -> list[Inbound]:
 
 def _inbound(plain: dict[str, Any]) -> Inbound:
     words = {name: str(plain[name]) for name in ("wire_id", "address", "text", "subject", "quoted", "language")}
-    words |= {name: str(plain[name]) for name in ("about", "answer", "phone")}
+    words |= {name: str(plain[name]) for name in ("about", "answer", "phone", "mark", "album", "notice")}
     files = tuple(
         Attachment(
             name=str(file["name"]),

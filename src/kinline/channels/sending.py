@@ -8,7 +8,7 @@ from threading import Event
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from kinline.channels import CHANNELS
-from kinline.channels.base import Outbound, Parcel
+from kinline.channels.base import Forgets, Outbound, Parcel
 from kinline.channels.outcomes import Outcome, Refused, RetryAfter, Sent, Unreachable
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import actions as outbox
@@ -20,6 +20,7 @@ Clock = Callable[[], datetime]
 Wire = Callable[[Parcel], Outcome]
 PAUSE_SECONDS = 0.5
 UNWRITABLE = "cannot-be-written"
+CANNOT_DELETE = "cannot-delete"
 
 
 def send_next(channel: str, wire: Wire, *, worker: str, clock: Clock) -> bool:
@@ -30,7 +31,8 @@ def send_next(channel: str, wire: Wire, *, worker: str, clock: Clock) -> bool:
     message = outbox.claim(worker=worker, at=clock(), channel=channel)
     if message is None:
         return False
-    _note(message, _sent(channel, message, wire), at=clock())
+    outcome, text = _sent(channel, message, wire)
+    _note(message, outcome, text=text, at=clock())
     return True
 
 
@@ -59,24 +61,47 @@ def keep_sending(channel: str, wire: Wire, *, worker: str, clock: Clock, stop: E
     connection.close()
 
 
-def _sent(channel: str, message: Outgoing, wire: Wire) -> Outcome:
+def _sent(channel: str, message: Outgoing, wire: Wire) -> tuple[Outcome, str]:
+    """What became of the message, and what it says."""
+    text = message.text
+    if message.forgets:
+        forgotten = _forgotten(channel, message, wire)
+        if not isinstance(forgotten, Sent | Refused):
+            return forgotten, text
+        text = message.otherwise if isinstance(forgotten, Refused) and message.otherwise else text
     try:
-        parcels = CHANNELS[channel].write(_outbound(message))
+        parcels = CHANNELS[channel].write(_outbound(message, text))
     except (ValueError, NotWritten):  # a text that this channel cannot carry: no wire will ever take it as it is
-        return Refused(UNWRITABLE)
+        return Refused(UNWRITABLE), text
     outcome: Outcome = Sent()
     for parcel in parcels:
         outcome = wire(parcel)
         if not isinstance(outcome, Sent):
             break
-    return outcome
+    return outcome, text
 
 
-def _outbound(message: Outgoing) -> Outbound:
+def _forgotten(channel: str, message: Outgoing, wire: Wire) -> Outcome:
+    """Sent if all that the message forgets is deleted, refused if one will never be. What is gone may go again."""
+    door = CHANNELS[channel]
+    parcels = door.forget(message.forgets) if isinstance(door, Forgets) else []
+    worst: Outcome = Sent() if len(parcels) == len(message.forgets) else Refused(CANNOT_DELETE)
+    for parcel in parcels:
+        outcome = wire(parcel)
+        if isinstance(outcome, Refused):
+            worst = outcome
+        elif not isinstance(outcome, Sent):
+            return outcome
+    if isinstance(worst, Refused):
+        log.warning("not all could be deleted", extra={"reference": str(message.pk), "code": worst.reason})
+    return worst
+
+
+def _outbound(message: Outgoing, text: str) -> Outbound:
     return Outbound(
         number=str(message.pk),
         address=message.address,
-        text=message.text,
+        text=text,
         subject=message.subject,
         language=message.language,
         choices=tuple((str(key), str(words)) for key, words in message.choices),
@@ -85,10 +110,10 @@ def _outbound(message: Outgoing) -> Outbound:
     )
 
 
-def _note(message: Outgoing, outcome: Outcome, *, at: datetime) -> None:
+def _note(message: Outgoing, outcome: Outcome, *, text: str, at: datetime) -> None:
     match outcome:
         case Sent(mark=mark):
-            outbox.sent(message, at=at, sent_as=mark)
+            outbox.sent(message, at=at, sent_as=mark, text=text)
         case RetryAfter(seconds=seconds):
             outbox.failed(message, at=at, code="wait", retry_after=timedelta(seconds=seconds))
         case Refused(reason=reason):

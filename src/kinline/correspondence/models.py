@@ -117,9 +117,15 @@ class Outgoing(models.Model):
     the piece of post, ``entry`` that of the ledger's entry on the act (triggers of the intake see that they are there),
     ``approval`` the disclosure that two humans approved over ``approved_digest``.
 
+    ``forgets`` are marks of messages that are deleted from the chat before this one is sent, and ``otherwise`` what is
+    said in its place where the channel did not delete all of them.
+
     ``status`` is not a state of a case but of work: claimed with a lease, tried again, dead after the last try. What
     matters of it (sent, dead, withdrawn) is in the ledger too. ``once`` keeps one act from writing two messages.
     """
+
+    # A copy of each row before and after would keep a case code that the row itself loses once it is sent.
+    history: ClassVar[bool] = False
 
     class Status(models.TextChoices):
         UNADDRESSED = "unaddressed"  # promised; the address is known when the post is read
@@ -147,6 +153,8 @@ class Outgoing(models.Model):
     text_digest = models.CharField(max_length=64, blank=True)
     choices = models.JSONField(default=list)
     answers = models.CharField(max_length=300, blank=True)
+    forgets = models.JSONField(default=list, blank=True)
+    otherwise = models.TextField(blank=True)
     status = models.CharField(max_length=12, default=Status.NEW)
     attempts = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=80, blank=True)

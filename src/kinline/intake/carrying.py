@@ -10,12 +10,13 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from kinline.correspondence.masking import without_codes
 from kinline.enquiries import actions, codes, contacts, promises
 from kinline.enquiries.actions.add import LONGEST
 from kinline.enquiries.models import Enquiry
 from kinline.enquiries.queries import families
 from kinline.intake import answers
-from kinline.intake.conversation import added, closing, deleted, joined, opened, saying, standing
+from kinline.intake.conversation import added, closing, joined, opened, saying, standing
 from kinline.intake.joining import open_case
 from kinline.intake.scripts import Manner
 from kinline.intake.standing import (
@@ -43,7 +44,8 @@ SMS_LONGEST = 70
 class Carried:
     """What is kept and sent: where the conversation stands, what we say, and the enquiry it belongs to, if any yet.
 
-    ``person`` calls one in, within ``minutes`` where that is set; ``deletes_papers`` from the chat.
+    ``person`` calls one in, within ``minutes`` where that is set; ``deletes_papers`` from the chat, which is said when
+    it is done.
     """
 
     state: State
@@ -166,8 +168,6 @@ def _joined(state: State, outcome: Joining, door: _Door) -> tuple[State, tuple[S
 
 def _answered(state: State, outcome: Outcome, door: _Door) -> tuple[Say, ...]:
     """What is said once the open case knows more; an outcome that asks for nothing is answered already."""
-    if isinstance(outcome, Deleting):
-        return deleted(state)
     if not isinstance(outcome, Adding | Telling):
         return ()
     if door.enquiry is None:
@@ -184,7 +184,7 @@ def _standing(state: State, enquiry: Enquiry) -> tuple[Say, ...]:
 
 
 def _add(enquiry: Enquiry, kind: str, texts: tuple[str, ...], state: State, door: _Door) -> None:
-    parts = [part for text in texts for part in answers.split(text, LONGEST) if part.strip()]
+    parts = [part for text in texts for part in answers.split(without_codes(text), LONGEST) if part.strip()]
     for number, part in enumerate(parts, 1):
         actions.add(
             enquiry,

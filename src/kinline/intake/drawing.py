@@ -9,6 +9,7 @@ from typing import Any
 from django.forms import Form
 from django.utils.functional import Promise
 
+from kinline.correspondence.masking import without_codes
 from kinline.correspondence.models import Outgoing
 from kinline.enquiries import queries as enquiries
 from kinline.enquiries.messages import desk as words
@@ -28,9 +29,13 @@ Sentence = str | Promise
 
 def slow(*, at: datetime) -> list[dict[str, Any]]:
     """What the banner says of each slow channel."""
-    return [
-        {"says": messages.SLOW.get(each.channel, messages.SLOW_OTHERWISE), "slow": each} for each in waiting.slow(at=at)
-    ]
+    return [{"says": _says(each), "slow": each} for each in waiting.slow(at=at)]
+
+
+def _says(each: waiting.Slow) -> Sentence:
+    if each.is_down:
+        return messages.DOWN.get(each.channel, messages.DOWN_OTHERWISE)
+    return messages.SLOW.get(each.channel, messages.SLOW_OTHERWISE)
 
 
 def queues(officer: Acting, *, at: datetime) -> dict[str, waiting.Queue]:
@@ -126,7 +131,7 @@ def dead(message: Outgoing) -> dict[str, Any]:
 def message(row: Outgoing) -> dict[str, Any]:
     """One message of ours: a case code in it is not shown."""
     return dead(row) | {
-        "words": threads.without_codes(row.text)[: threads.PIECE],
+        "words": without_codes(row.text)[: threads.PIECE],
         "status": messages.STATUSES.get(row.status, row.status),
         "is_dead": row.status == Outgoing.Status.DEAD,
     }

@@ -21,6 +21,12 @@ REFUSALS = {
         "We could NOT take this message: the channel gave it no number of its own. Nothing was kept. "
         "Send it again, or use another way to reach us."
     ),
+    "channel.email-address": _("This is no single e-mail address. Check it, or use another way. Nothing was sent."),
+    "channel.sms-address": _("This is no telephone number. Check it, or use another way. Nothing was sent."),
+    "channel.sms-link": _(
+        "An SMS of ours never holds a link: cheats send such links in our name. Take it out. Nothing was sent."
+    ),
+    "channel.sms-too-long": _("An SMS has one part, and this text is longer. Make it shorter. Nothing was sent."),
     "intake.unknown-channel": _("There is no such channel. The list shows the channels that there are."),
     "conversation.said-more": _(
         "They have written again since you opened this page. Read what is new below; nothing was taken off the list."
@@ -49,6 +55,7 @@ WHY = {
     "danger": enquiries.LINES["danger"],
     "surrender": _("Somebody wants to surrender safely. Look at this at once."),
     "asked": _("They ask for a person."),
+    "blocked": _("They have blocked us on this channel. Look for another way."),
     "recorded": _("A name was only spoken. Listen to it, and write it down."),
     "tries": _("Too many wrong codes were tried."),
     "not_understood": _("The machine did not understand them."),
@@ -62,6 +69,11 @@ SLOW: enquiries.Words = {
     Channel.EMAIL: _("E-mail is slow at the moment."),
     Channel.SMS: _("SMS is slow at the moment."),
 }
+DOWN: enquiries.Words = {
+    Channel.TELEGRAM: _("Telegram cannot be heard. What families write there comes late. Tell the administrator."),
+    Channel.EMAIL: _("The mailbox cannot be heard. What families write there comes late. Tell the administrator."),
+}
+DOWN_OTHERWISE = _("A channel cannot be heard. What families say there comes late. Tell the administrator.")
 SLOW_OTHERWISE = _("A channel is slow at the moment.")
 HEARD = {
     "message": _("They wrote"),
@@ -70,6 +82,10 @@ HEARD = {
     "auto": _("A machine answered for them"),
     "ignored": _("Something without words"),
     "again": _("The same came once more"),
+    "edited": _("They changed what they wrote before"),
+    "among": _("Somebody wrote among others"),
+    "blocked": _("They blocked us"),
+    "unblocked": _("They let us write again"),
 }
 WRITTEN = {
     Acknowledgement.RECEIVED.value: _("We wrote: received"),
@@ -110,6 +126,7 @@ FAILURES = {
     "not-accepted": _NOT_SO,
     "too-long": _NOT_SO,
     "too-large": _NOT_SO,
+    "address-not-ascii": _("Our mail server cannot write to this address. Look for another way."),
     "cannot-be-written": _NOT_SO,
     "token": _("The channel does not let us in. Tell the system administrator, then try again."),
     "another-reader": _("Another machine uses our account on this channel. Tell the system administrator."),
@@ -159,3 +176,31 @@ def received(*, number: str, language: str, short: bool = False) -> Receipt:
         ).format(number=number)
         subject = gettext("We received your message no. {number}").format(number=number)
     return Receipt(text, spoken, subject)
+
+
+def in_private(*, language: str) -> tuple[str, str]:
+    """What a group is told, and in which language: that the bureau speaks with one person at a time."""
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    with translation.override(spoken):
+        return gettext(
+            "The bureau speaks only in private: in a group others read along, and nothing written here is answered. "
+            "Please write to this bot in a chat of your own."
+        ), spoken
+
+
+def not_taken(*, language: str, megabytes: int) -> Receipt:
+    """E1 for a letter that is too large; in all our languages where the sender's is not known."""
+    spoken = [language] if language in LANGUAGES else LANGUAGES
+    texts, subjects = [], []
+    for each in spoken:
+        with translation.override(each):
+            text = gettext(
+                "We could NOT take your letter: it is larger than {most} MB. "
+                "We do not have it, and nobody will read it.\n"
+                "Please send it in smaller parts or without files, or reach us another way: by telephone, on Telegram, "
+                "on our web page.\n"
+                "We never ask for money, and never for a password or the code of a bank card."
+            )
+            texts.append(text.format(most=megabytes))
+            subjects.append(gettext("We could NOT take your letter"))
+    return Receipt("\n\n".join(texts), spoken[0], " / ".join(subjects))

@@ -71,7 +71,9 @@ class Heard(models.Model):
     """One thing that was said, as its channel understands it; an item holds none, one or several.
 
     ``about`` is what the channel calls the earlier message that this one edits, answers or says was not delivered.
-    ``repeats`` is the same thing heard before, where a channel delivered it twice under two names.
+    ``repeats`` is the same thing heard before, where a channel delivered it twice under two names. ``mark`` is what the
+    channel calls the message itself, ``album`` what all messages share that were sent as one, ``phone`` a number that
+    the channel says is the sender's own, ``notice`` why something without words still asks for something.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +88,10 @@ class Heard(models.Model):
     quoted = models.TextField(blank=True)
     about = models.CharField(max_length=255, blank=True)
     answer = models.CharField(max_length=120, blank=True)
+    mark = models.CharField(max_length=255, blank=True)
+    album = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    notice = models.CharField(max_length=20, blank=True)
     heard_at = models.DateTimeField()
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -96,9 +102,17 @@ class Heard(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["item", "position"], name="heard_once_a_position"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["address", "album"], name="heard_album", condition=~models.Q(album="")),
+        ]
 
     def __str__(self) -> str:
         return f"heard:{self.pk} of {self.item_id}"
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether this is a later wording of a message that was heard before."""
+        return bool(self.mark) and self.about == self.mark
 
 
 class Conversation(models.Model):
@@ -128,6 +142,27 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation:{self.pk} on {self.channel}"
+
+
+class Ear(models.Model):
+    """Whether one channel is heard: since when it is not, and a code of why; ``tried_at`` is when it was noted last."""
+
+    history: ClassVar[bool] = False  # Minutes of a network tell nobody anything afterwards.
+
+    channel = models.CharField(max_length=20)
+    account = models.CharField(max_length=120, blank=True)
+    trouble = models.CharField(max_length=40, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        """One row a channel and account."""
+
+        ordering: ClassVar = ["channel", "account"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "account"], name="one_ear_an_account")]
+
+    def __str__(self) -> str:
+        return f"ear of {self.channel}"
 
 
 class Attachment(models.Model):

@@ -75,6 +75,19 @@ def heard_in(item: Item) -> QuerySet[Heard]:
     return Heard.objects.filter(item=item).order_by("position")
 
 
+def album_of(heard: Heard) -> QuerySet[Heard]:
+    """All that was sent as one with what was heard, itself among it; itself alone where it is no part of an album."""
+    if not heard.album:
+        return Heard.objects.filter(pk=heard.pk)
+    alike = Heard.objects.filter(address=heard.address, album=heard.album, item__channel=heard.item.channel)
+    return alike.filter(item__account=heard.item.account).order_by("pk")
+
+
+def continues_album(heard: Heard) -> bool:
+    """Whether another part of its album was heard before, and this one brings no words of its own."""
+    return bool(heard.album) and not heard.text and album_of(heard).filter(pk__lt=heard.pk).exists()
+
+
 def heard_before(item: Item, *, wire_id: str, address: str, text: str) -> Heard | None:
     """The same thing as heard in an earlier item of the same channel; None if it was not."""
     alike = Heard.objects.filter(wire_id=wire_id, address=address, text=text, repeats=None)

@@ -60,6 +60,7 @@ class Said:
         answer: the key of a button as it was offered, or the key of a telephone.
         contact: the family's own number, where the channel vouches that it is.
         whole: a letter with what was quoted in it, for answers written between our lines.
+        edited: a later wording of what was said before.
     """
 
     text: str = ""
@@ -69,6 +70,7 @@ class Said:
     language: str = ""
     subject: str = ""
     whole: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ class Why(StrEnum):
     """Why a person is called in."""
 
     ASKED = "asked"
+    BLOCKED = "blocked"  # our messages do not reach them any more
     DANGER = "danger"
     NOT_UNDERSTOOD = "not_understood"
     UNPROVEN = "unproven"  # the channel does not vouch for the sender, so no machine answers
@@ -189,7 +192,7 @@ class Telling(Outcome):
 
 @dataclass(frozen=True, kw_only=True)
 class Deleting(Outcome):
-    """Delete from the chat the papers that were kept, and answer with ``deleted``."""
+    """Delete from the chat the papers that were kept; what became of it is said when it is done."""
 
 
 class Turn(NamedTuple):

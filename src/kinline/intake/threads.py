@@ -10,20 +10,20 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from kinline.correspondence.masking import without_codes
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import queries as sending
-from kinline.enquiries import codes
 from kinline.evidence import queries as evidence
 from kinline.evidence.sorts import Sort
 from kinline.intake import answers
 from kinline.intake.models import Attachment, Conversation, Heard
+from kinline.intake.notices import AMONG_OTHERS
 from kinline.intake.standing import STOPPED, State
 
 PIECE, PAGE, MOST = 8_000, 16_000, 40
 """Letters of one part of a long message, letters of one page, and parts on one page: so that a page stays light."""
 
 VOICES = frozenset({Sort.OGG.value, Sort.WAV.value})
-HIDDEN = "•••• •••• •••• ••••"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def beside(conversation: Conversation) -> list[Conversation]:
 
 def of(conversation: Conversation) -> list[Piece]:
     """The whole thread, the oldest first."""
-    heard = [_heard(row, files) for row, files in _with_files(heard_from(conversation))]
+    heard = _albums_joined(_with_files(heard_from(conversation)))
     written = sending.written_to(
         channel=conversation.channel, account=conversation.account, address=conversation.address
     )
@@ -150,20 +150,6 @@ def was_stopped(conversation: Conversation) -> bool:
     return State.read(conversation.standing).step == STOPPED
 
 
-def without_codes(text: str) -> str:
-    """``text`` with every case code made unreadable.
-
-    >>> without_codes("4821 0937 5612 3474, 4. 8. 2. 1. 0937 5612 3474, 4821 0937 5612 3475")
-    '•••• •••• •••• ••••, •••• •••• •••• ••••, 4821 0937 5612 3475'
-    """
-    shown, end = [], 0
-    for match in answers.SIXTEEN.finditer(text):
-        if match.start() >= end and codes.read(match[1]).digits:
-            shown += [text[end : match.start()], HIDDEN]
-            end = match.end(1)
-    return "".join([*shown, text[end:]])
-
-
 def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]]]:
     files: dict[int, list[File]] = {}
     attached = list(Attachment.objects.filter(heard__in=rows.order_by()).order_by("position"))
@@ -183,18 +169,50 @@ def _with_files(rows: QuerySet[Heard]) -> Iterator[tuple[Heard, tuple[File, ...]
         yield row, tuple(files.get(row.pk, ()))
 
 
+def _albums_joined(rows: Iterable[tuple[Heard, tuple[File, ...]]]) -> list[Piece]:
+    """Each thing heard as a piece; all that was sent as one is one piece, where its first part stands."""
+    pieces: list[Piece] = []
+    place_of: dict[str, int] = {}
+    for row, files in rows:
+        piece = _heard(row, files)
+        place = place_of.setdefault(row.album, len(pieces)) if _is_part(row) else len(pieces)
+        if place == len(pieces):
+            pieces.append(piece)
+            continue
+        first = pieces[place]
+        words = "\n".join(filter(None, (first.words, piece.words)))
+        pieces[place] = replace(
+            first, words=words, files=(*first.files, *files), vouched=first.vouched and piece.vouched
+        )
+    return pieces
+
+
+def _is_part(row: Heard) -> bool:
+    return bool(row.album) and row.repeats_id is None and not row.is_edit
+
+
 def _heard(row: Heard, files: tuple[File, ...]) -> Piece:
     return Piece(
         at=row.item.received_at,
         ours=False,
         pk=row.pk,
-        kind="again" if row.repeats_id else "pressed" if row.answer and not row.text else row.kind,
+        kind=_kind(row),
         words=without_codes(row.text or row.answer),
         subject=without_codes(row.subject),
         quoted=without_codes(row.quoted),
         vouched=row.authenticated,
         files=files,
     )
+
+
+def _kind(row: Heard) -> str:
+    if row.repeats_id:
+        return "again"
+    if row.notice:
+        return "among" if row.notice in AMONG_OTHERS else row.notice
+    if row.is_edit:
+        return "edited"
+    return "pressed" if row.answer and not row.text else row.kind
 
 
 def _ours(row: Outgoing) -> Piece:

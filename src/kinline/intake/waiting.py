@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kinline.correspondence.outbox import queries as sending
 from kinline.intake import queries
-from kinline.intake.models import Attachment, Conversation, Item, Transcript
+from kinline.intake.models import Attachment, Conversation, Ear, Item, Transcript
 from kinrules import limits
 from kinrules.states import intake_item as states
 from kinrules.terms import Channel
@@ -26,9 +26,13 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Slow:
-    """A channel on which something waits for too long: how much is to be read and to be sent, and since when."""
+    """A channel on which something waits for too long: how much is to be read and to be sent, and since when.
+
+    ``is_down``: it cannot be heard at all, since ``oldest`` or longer.
+    """
 
     channel: str
+    is_down: bool = False
     unread: int = 0
     unsent: int = 0
     oldest: datetime
@@ -83,15 +87,23 @@ def slow(*, at: datetime) -> list[Slow]:
     before = at - timedelta(minutes=limits.on(timezone.localdate(at), "channel_slow_minutes"))
     unread = _by_channel(Item.objects.filter(state=states.WAITING), "received_at", before=before)
     unsent = _by_channel(sending.late(before=before), "written_at", before=before)
+    down = _down(at=at)
     return [
         Slow(
             channel=channel,
+            is_down=channel in down,
             unread=unread[channel][0] if channel in unread else 0,
             unsent=unsent[channel][0] if channel in unsent else 0,
-            oldest=min(found[channel][1] for found in (unread, unsent) if channel in found),
+            oldest=min(found[channel][1] for found in (unread, unsent, down) if channel in found),
         )
-        for channel in sorted({*unread, *unsent})
+        for channel in sorted({*unread, *unsent, *down})
     ]
+
+
+def _down(*, at: datetime) -> dict[str, tuple[int, datetime]]:
+    """Channels that could not be heard for longer than ``channel_down_minutes`` -> how many accounts, since when."""
+    before = at - timedelta(minutes=limits.on(timezone.localdate(at), "channel_down_minutes"))
+    return _by_channel(Ear.objects.exclude(failing_since=None), "failing_since", before=before)
 
 
 def _by_channel(rows: QuerySet, moment: str, *, before: datetime) -> dict[str, tuple[int, datetime]]:  # type: ignore[type-arg]

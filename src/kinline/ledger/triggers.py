@@ -20,8 +20,12 @@ _GUARDS = ("no_update", "no_delete", "no_replace", "no_truncate")
 
 def tracked_models() -> list[type[models.Model]]:
     """Every model of the rooms whose writes are copied to the history."""
+    return [model for model in _ours() if getattr(model, "history", True)]
+
+
+def _ours() -> list[type[models.Model]]:
     ours = (model for model in apps.get_models() if model.__module__.startswith("kinline."))
-    return [model for model in ours if getattr(model, "history", True) and model._meta.managed]
+    return [model for model in ours if model._meta.managed]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -65,11 +69,12 @@ def _statements(connection: BaseDatabaseWrapper, existing: set[str]) -> Iterator
     for table in APPEND_ONLY:
         yield from _drop(connection, table, _GUARDS)
         yield from (_sqlite_append_only(table) if sqlite else _postgres_append_only(table))
-    for model in tracked_models():
+    for model in _ours():
         table = model._meta.db_table
         if table in existing:
-            yield from _drop(connection, table, _KINDS)
-            yield from (_sqlite_history(model) if sqlite else _postgres_history(model))
+            yield from _drop(connection, table, _KINDS)  # also of a table that had a history once
+            if getattr(model, "history", True):
+                yield from (_sqlite_history(model) if sqlite else _postgres_history(model))
 
 
 def _drop(connection: BaseDatabaseWrapper, table: str, kinds: tuple[str, ...]) -> Iterator[str]:

@@ -17,6 +17,8 @@ TASKS: tuple[tuple[str, str, timedelta], ...] = (
     ("renew the search index", "kinline.matching.tasks.renew_index", timedelta(minutes=5)),
     # What a family wrote and never sent is kept for a month, as the page on privacy says.
     ("forget old drafts", "kinline.sites.tasks.forget_old_drafts", timedelta(days=1)),
+    # Who fell silent in the middle of a chat is reminded once, a day later; minutes are not counted.
+    ("remind the silent", "kinline.sites.tasks.remind_the_silent", timedelta(minutes=10)),
     # Ended working sessions are of use to nobody but a thief.
     ("forget ended sessions", "kinline.sites.tasks.forget_ended_sessions", timedelta(hours=1)),
 )

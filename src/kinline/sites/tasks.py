@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kinline.enquiries.actions import draft
+from kinline.intake.actions import silence
 from kinline.jobs import actions
 
 KEPT = timedelta(days=30)
@@ -27,4 +28,11 @@ def forget_ended_sessions() -> None:
 @task
 def forget_old_drafts() -> int:
     """Delete enquiries that were never sent, once the limit ``draft_days`` has passed."""
-    return draft.forget_old(at=timezone.now())
+    now = timezone.now()
+    return draft.forget_old(at=now) + silence.forget_old(at=now)
+
+
+@task
+def remind_the_silent() -> int:
+    """Remind families who fell silent in the middle of a chat, once each."""
+    return silence.remind(at=timezone.now())

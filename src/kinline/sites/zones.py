@@ -34,6 +34,14 @@ def rights(zone: str) -> dict[str, frozenset[str]]:
     return {right: frozenset(stated[zone].get(right, ())) for right in RIGHTS}
 
 
+@cache
+def columns(zone: str) -> dict[str, dict[str, frozenset[str]]]:
+    """Of which tables ``zone`` may touch only some columns: right -> table -> names of columns."""
+    stated = tomllib.loads(files(__package__).joinpath("zones.toml").read_text(encoding="utf-8"))
+    given = stated[zone].get("columns", {})
+    return {right: {table: frozenset(names) for table, names in given.get(right, {}).items()} for right in RIGHTS}
+
+
 def close_sqlite(connection: Any, *, zone: str) -> None:
     """Refuse on this SQLite connection whatever ``zone`` was not given; no zone, nothing refused."""
     if zone:
@@ -59,6 +67,9 @@ def grant_postgresql(cursor: Any, *, zone: str) -> None:
     for right, tables in rights(zone).items():
         if tables:
             cursor.execute(f"GRANT {right.upper()} ON {', '.join(sorted(tables))} TO {role}")
+    for right, tables_with in columns(zone).items():
+        for table, names in tables_with.items():
+            cursor.execute(f"GRANT {right.upper()} ({', '.join(sorted(names))}) ON {table} TO {role}")
 
 
 def is_granted(cursor: Any, *, zone: str) -> bool:
@@ -71,11 +82,29 @@ def is_granted(cursor: Any, *, zone: str) -> bool:
     given: dict[str, set[str]] = {right: set() for right in RIGHTS}
     for right, table in cursor.fetchall():
         given.setdefault(right, set()).add(table)
-    return given == {right: set(names) for right, names in rights(zone).items()}
+    return given == {right: set(names) for right, names in rights(zone).items()} and _columns_are_granted(
+        cursor, zone=zone
+    )
+
+
+def _columns_are_granted(cursor: Any, *, zone: str) -> bool:
+    """Whether the role has its rights on single columns, beside those that come with whole tables, and no others."""
+    cursor.execute(
+        "SELECT lower(privilege_type), table_name, column_name FROM information_schema.role_column_grants "
+        "WHERE grantee = %s AND table_schema = 'public'",
+        [ROLE.format(zone=zone)],
+    )
+    single = {(right, table, name) for right, table, name in cursor.fetchall() if table not in rights(zone)[right]}
+    return single == {
+        (right, table, name)
+        for right, tables in columns(zone).items()
+        for table, names in tables.items()
+        for name in names
+    }
 
 
 def _authorizer(zone: str) -> Callable[..., int]:
-    allowed = rights(zone)
+    allowed, of_columns = rights(zone), columns(zone)
     writing = False
 
     def authorize(action: int, table: str | None, column: str | None, _schema: str | None, trigger: str | None) -> int:
@@ -86,6 +115,8 @@ def _authorizer(zone: str) -> Callable[..., int]:
         if action in ON_SCHEMA or (action == PRAGMA and (table or "").lower() in UNLOCKING):
             return SQLITE_DENY
         if right is None or table in allowed[right] or (right == "select" and table in SQLITE_OWN):
+            return SQLITE_OK
+        if column and column in of_columns[right].get(table or "", ()):
             return SQLITE_OK
         if right == "select" and (table, trigger) == (HISTORY, HISTORY_GUARD) and (column or "") in HISTORY_SEEN:
             return SQLITE_OK  # whoever names a query like the trigger reads numbers of rows

@@ -23,6 +23,7 @@ class Cellar:
     """Keeps what it is given, one row a name; ``refuses`` are words of mails that it cannot keep now."""
 
     kept: dict[str, bytes] = field(default_factory=dict)
+    refused: dict[str, bytes] = field(default_factory=dict)
     refuses: bytes = b"-"
 
     def take(self, *, channel: str, account: str, external_id: str, raw: bytes, at: object) -> None:
@@ -30,6 +31,11 @@ class Cellar:
         if self.refuses in raw.partition(b"\r\n\r\n")[2]:
             raise RuntimeError("no room")
         self.kept.setdefault(external_id, raw)
+
+    def refuse(self, head: bytes, *, channel: str, account: str, name: str, at: object) -> bool:
+        assert (channel, account, at) == ("email", "bureau", NOON)
+        self.refused[name] = head
+        return True
 
     def known(self, *, channel: str, account: str, beginning: str) -> set[str]:
         return {name for name in self.kept if name.startswith(beginning)}
@@ -55,7 +61,7 @@ def cellar():
 
 
 def poller(server, cellar, *, password: str = dovecot.PASSWORD) -> poll.Poller:
-    keeping = poll.Keeping(take=cellar.take, known=cellar.known, clock=lambda: NOON)
+    keeping = poll.Keeping(take=cellar.take, known=cellar.known, clock=lambda: NOON, refuse=cellar.refuse)
     return poll.Poller(server.server(password=password), account="bureau", keeping=keeping)
 
 
@@ -148,6 +154,7 @@ def test_a_mail_too_long_is_left_unseen_with_an_alarm_that_names_nobody(mailbox,
     assert alarm.__dict__["code"] == "intake.too-long"
     assert "@" not in f"{alarm.getMessage()} {alarm.__dict__['reference']}"
     assert seen(mailbox) == [False, True]
+    assert [head.endswith(b"\r\n\r\n") and b"long" not in head for head in cellar.refused.values()] == [True]
 
 
 def test_mails_that_are_numbered_anew_are_all_taken_again_under_other_names(server, mailbox, cellar):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kinline.channels.base import Attachment, Inbound, Kind
 from kinline.channels.telegram import CHANNEL, read
+from kinline.intake.notices import Notice
 from tests.channels.telegram import updates
 
 # Pure: no database is asked.
@@ -199,10 +200,10 @@ def test_a_file_name_leads_into_no_folder():
 @pytest.mark.parametrize(
     ("chat", "notice"),
     [
-        ({"id": -5, "type": "group"}, read.GROUP),
-        ({"id": -5, "type": "supergroup"}, read.GROUP),
-        ({"id": -5, "type": "channel"}, read.CHANNEL),
-        ({"id": -5}, read.GROUP),
+        ({"id": -5, "type": "group"}, Notice.GROUP),
+        ({"id": -5, "type": "supergroup"}, Notice.GROUP),
+        ({"id": -5, "type": "channel"}, Notice.CHANNEL),
+        ({"id": -5}, Notice.GROUP),
     ],
 )
 def test_what_is_said_among_others_is_not_heard_but_noticed(chat, notice):
@@ -214,14 +215,14 @@ def test_what_is_said_among_others_is_not_heard_but_noticed(chat, notice):
 def test_a_person_who_blocks_the_bot_is_shown_to_a_person():
     heard = only(updates.standing(updates.PRIVATE, status="kicked"))
 
-    assert (heard.kind, heard.notice, heard.address) == (Kind.BOUNCE, read.BLOCKED, "17")
+    assert (heard.kind, heard.notice, heard.address) == (Kind.BOUNCE, Notice.BLOCKED, "17")
 
 
 @pytest.mark.parametrize(
     ("chat", "status", "notice"),
     [
-        (updates.PRIVATE, "member", read.UNBLOCKED),
-        (updates.GROUP, "member", read.GROUP),
+        (updates.PRIVATE, "member", Notice.UNBLOCKED),
+        (updates.GROUP, "member", Notice.GROUP),
         (updates.GROUP, "kicked", ""),
     ],
 )

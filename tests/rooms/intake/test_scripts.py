@@ -94,6 +94,8 @@ def test_whatever_a_short_conversation_can_say_has_a_short_form(language):
     not_in_short = {
         "seen_telegram", "seen_other", "call_us", "our_page", "change_what", "closing_word", "closing_subject", "opened",
         "closing_draft", "opened_subject", "letter_kept", "more_list", "papers_deleted", "surrender", "queue", "recorded",
+        "files_kept_deleted", "files_kept_left", "papers_left", "papers_none", "reworded",
+        "file_too_large", "file_not_taken",
     }  # fmt: skip
 
     lacking = [name for name, said in told.say.items() if name not in not_in_short and "short" not in said]

@@ -73,6 +73,12 @@ class Box:
             raise NotGiven
         return next((part[1] for part in said if isinstance(part, tuple) and b"BODY[]" in part[0]), None)
 
+    def head_of(self, uid: int, *, most: int) -> bytes:
+        """The fields at the head of a mail, at most so many bytes; the mail stays as unseen as it was."""
+        with _or_lost():
+            _status, said = self._wire.client.uid("FETCH", str(uid), f"(UID BODY.PEEK[HEADER]<0.{most}>)")
+        return next((part[1] for part in said if isinstance(part, tuple) and b"BODY[HEADER]" in part[0]), b"")
+
     def mark_seen(self, uids: set[int]) -> bool:
         """Mark mails as seen; False where the server does not let us, as in a folder that may only be read."""
         with _or_lost():

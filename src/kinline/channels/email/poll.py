@@ -25,6 +25,7 @@ IDLE_SECONDS = 5 * 60.0
 POLL_SECONDS = 20.0
 LONGEST_PAUSE = 60.0
 TOO_LONG = "intake.too-long"
+LONGEST_HEAD = 256 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,12 @@ class Known(Protocol):
     def __call__(self, *, channel: str, account: str, beginning: str) -> set[str]: ...
 
 
+class Refuse(Protocol):
+    """``channels.refusing.refuse``: tells the sender of a mail, by its head, that we could not take it."""
+
+    def __call__(self, head: bytes, *, channel: str, account: str, name: str, at: datetime) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Keeping:
     """Where mails are kept, and by what they are known there."""
@@ -50,6 +57,7 @@ class Keeping:
     take: Take
     known: Known
     clock: Clock
+    refuse: Refuse
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,7 @@ class Poller:
         """Have the bytes kept. False if they are longer than may be, or there no more."""
         at = self._keeping.clock()
         if box.size_of(uid) > limits.on(timezone.localdate(at), "intake_item_bytes"):
-            return self._is_too_long(uid)
+            return self._is_too_long(box, uid, at=at)
         raw = box.bytes_of(uid)
         if raw is None:
             return False
@@ -141,10 +149,13 @@ class Poller:
         except Refused as refused:
             if refused.code != TOO_LONG:
                 raise
-            return self._is_too_long(uid)
+            return self._is_too_long(box, uid, at=at)
         return True
 
-    def _is_too_long(self, uid: int) -> bool:
+    def _is_too_long(self, box: imap.Box, uid: int, *, at: datetime) -> bool:
+        """Leave the mail where it is, and have its sender told that we do not have it."""
+        head, name = box.head_of(uid, most=LONGEST_HEAD), self._name(self._validity, uid)
+        self._keeping.refuse(head, channel=NAME, account=self._account, name=f"{self._account}:{name}", at=at)
         self._too_long.add(uid)
         reference = f"mail:{self._validity}:{uid}"
         log.error(
@@ -158,7 +169,11 @@ class Poller:
         return False
 
 
-def follow(poller: Poller, *, stop: Event) -> None:
+def tell_nobody(trouble: str) -> None:
+    """Whoever wants to know how the mailbox is heard gives a function of their own, with a code or "" each time."""
+
+
+def follow(poller: Poller, *, stop: Event, tell: Callable[[str], None] = tell_nobody) -> None:
     """Take whatever comes until ``stop`` is set; after each failure open the mailbox anew, and wait longer for it."""
     failures = 0
     while not stop.is_set():
@@ -167,9 +182,11 @@ def follow(poller: Poller, *, stop: Event) -> None:
                 while not stop.is_set():
                     came = poller.once(box, is_over=stop.is_set)
                     failures = 0
+                    tell("")
                     _wait(box, came, stop=stop)
         except imap.Lost as lost:
             log.warning("the mailbox did not answer", extra={"code": lost.code, "count": failures + 1})
+            tell(lost.code)
         except (OperationalError, InterfaceError):
             log.exception("the database did not answer; the mails stay in the mailbox")
         except Exception:  # the ear goes on: nothing was marked that was not taken

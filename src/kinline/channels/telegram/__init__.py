@@ -3,6 +3,8 @@
 Source: Telegram Bot API, https://core.telegram.org/bots/api
 """
 
+from collections.abc import Sequence
+
 from kinline.channels.base import Inbound, Outbound, Parcel
 from kinline.channels.telegram import read, write
 
@@ -21,6 +23,10 @@ class Telegram:
     def write(self, outbound: Outbound) -> list[Parcel]:
         """Return the messages that carry the whole text, the buttons under the last."""
         return write.parcels(outbound)
+
+    def forget(self, marks: Sequence[str]) -> list[Parcel]:
+        """Return what deletes messages from their chats; Telegram lets a bot do so for 48 hours."""
+        return write.forget(marks)
 
 
 CHANNEL = Telegram()

@@ -93,6 +93,14 @@ class Bot:
         """Tell Telegram that a pressed button was heard, so that it stops turning."""
         return self.ask("answerCallbackQuery", {"callback_query_id": press}, seconds=5)
 
+    def who_we_are(self) -> Answered | Failed:
+        """The bot itself, as Telegram knows it."""
+        return self.ask("getMe", {})
+
+    def how_we_hear(self) -> Answered | Failed:
+        """Where Telegram brings updates, how many wait, and why the last one could not be brought."""
+        return self.ask("getWebhookInfo", {})
+
     def hear_by_webhook(self, url: str, *, secret: str, kinds: tuple[str, ...]) -> Answered | Failed:
         """From now on Telegram brings updates to ``url`` and shows ``secret`` with each."""
         return self.ask("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": list(kinds)})

@@ -6,5 +6,5 @@ from kinline.intake.standing import Abilities
 from kinrules.terms import Channel
 
 ABILITIES = Abilities(
-    channel=Channel.TELEGRAM, manner=Manner.CHAT, longest=write.LONGEST, buttons=True, shares_contact=True
+    channel=Channel.TELEGRAM, manner=Manner.CHAT, longest=write.LONGEST, buttons=True, shares_contact=True, deletes=True
 )

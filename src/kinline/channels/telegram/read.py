@@ -1,7 +1,7 @@
 """One update of Telegram as the conversation hears it. Pure, and never raises: what cannot be read is kept whole.
 
 ``wire_id`` is the update's number. ``mark`` is "chat/message". ``about`` is the mark of the message that is answered or
-edited, and for a pressed button the number of our message that carried it. ``notice`` is one of those named here.
+edited, and for a pressed button the number of our message that carried it. ``notice`` is one of ``Notice``.
 What a link to the bot put behind /start is the ``subject``; the command itself stands in the text, as it was said.
 
 Source: Telegram Bot API, object Update.
@@ -11,22 +11,12 @@ import json
 import re
 from hashlib import sha256
 
+from kinline.channels import languages
 from kinline.channels.base import Inbound, Kind
 from kinline.channels.telegram import buttons, words_of
 from kinline.channels.telegram.fields import Document, document, whole, words
 from kinline.channels.telegram.files import attachments
-
-GROUP = "group"
-"""Somebody spoke to the bot among others: answered once, that it speaks with one person at a time."""
-
-CHANNEL = "channel"
-"""Somebody published where the bot is a member: an answer there would be read by everybody."""
-
-BLOCKED = "blocked"
-"""A person no longer takes our messages: staff must find another way."""
-
-UNBLOCKED = "unblocked"
-"""A person takes our messages again."""
+from kinline.intake.notices import Notice
 
 ASKED_FOR = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
 """Kinds of updates that Telegram is asked for; what else comes is ignored."""
@@ -95,7 +85,8 @@ def _said(message: Document, *, wire_id: str, is_edit: bool) -> Inbound:
     if among:
         has_moved = "migrate_to_chat_id" in message or "migrate_from_chat_id" in message
         notice = "" if has_moved else among
-        return Inbound(wire_id=wire_id, address=str(chat), kind=Kind.IGNORED, mark=mark, notice=notice)
+        spoken = languages.hint(words_of.message(message)) or _language(document(message, "from"))
+        return Inbound(wire_id=wire_id, address=str(chat), kind=Kind.IGNORED, language=spoken, mark=mark, notice=notice)
     sender, text, files = document(message, "from"), words_of.message(message), attachments(message)
     return Inbound(
         wire_id=wire_id,
@@ -144,15 +135,16 @@ def _standing(change: Document, *, wire_id: str) -> Inbound:
     if among:
         notice = "" if is_gone else among
     else:
-        notice = BLOCKED if is_gone else UNBLOCKED
+        notice = (Notice.BLOCKED if is_gone else Notice.UNBLOCKED).value
         kind = Kind.BOUNCE if is_gone else Kind.IGNORED
-    return Inbound(wire_id=wire_id, address=str(chat), kind=kind, notice=notice)
+    language = _language(document(change, "from"))
+    return Inbound(wire_id=wire_id, address=str(chat), kind=kind, language=language, notice=notice)
 
 
 def _among(chat: Document) -> str:
-    """Whether others listen: GROUP or CHANNEL, and "" where one person speaks with the bot alone."""
-    kind = words(chat, "type") or ("private" if (whole(chat, "id") or 0) >= 0 else GROUP)
-    return {"private": "", "channel": CHANNEL}.get(kind, GROUP)
+    """Whether others listen, and "" where one person speaks with the bot alone."""
+    kind = words(chat, "type") or ("private" if (whole(chat, "id") or 0) >= 0 else "group")
+    return {"private": "", "channel": Notice.CHANNEL.value}.get(kind, Notice.GROUP.value)
 
 
 def _payload(text: str) -> str:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kinline.correspondence.masking import without_codes
 from kinline.correspondence.models import MESSAGE, Outgoing, Pause
 from kinline.correspondence.outbox import queries
 from kinline.ledger import actions as ledger
@@ -55,13 +56,18 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a message says. ``choices`` are pairs of key and words; ``answers`` is what the wire calls the question."""
+    """What a message says. ``choices`` are pairs of key and words; ``answers`` is what the wire calls the question.
+
+    ``forgets`` are marks of messages to be deleted before it is sent; ``otherwise`` is said if one could not be.
+    """
 
     text: str
     language: str
     subject: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     answers: str = ""
+    forgets: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +146,7 @@ def address(message: Outgoing, words: Words, *, to: str, at: datetime) -> bool:
 def withdraw(message: Outgoing, *, why: str, at: datetime, actor: ledger.Named = ENGINE) -> bool:
     """Never send a message that was not sent yet; ``why`` is a code. False when it is too late."""
     unsent = Outgoing.objects.filter(pk=message.pk, status__in=[_S.UNADDRESSED, _S.NEW])
-    if not unsent.update(status=_S.WITHDRAWN, failure=why, ended_at=at):
+    if not unsent.update(status=_S.WITHDRAWN, failure=why, ended_at=at, **_without_codes(message)):
         return False
     _note(message, "withdraw", actor=actor, at=at, why=why)
     return True
@@ -169,9 +175,12 @@ def claim(*, worker: str, at: datetime, channel: str | None = None, address: str
 
 
 @transaction.atomic
-def sent(message: Outgoing, *, at: datetime, sent_as: str = "") -> bool:
-    """Note that the wire took the message; ``sent_as`` is what the wire calls it. False when the lease was lost."""
-    return _end(message, _S.SENT, at=at, sent_as=sent_as[:300])
+def sent(message: Outgoing, *, at: datetime, sent_as: str = "", text: str | None = None) -> bool:
+    """Note that the wire took the message. False when the lease was lost.
+
+    ``sent_as`` is what the wire calls it, ``text`` what it says where that is not what was written first.
+    """
+    return _end(message, _S.SENT, at=at, sent_as=sent_as[:300], **_without_codes(message, text))
 
 
 @transaction.atomic
@@ -236,7 +245,7 @@ def close(message: Outgoing, *, way: str, actor: ledger.Named, at: datetime) -> 
     """
     permissions.require(Permission.OUTBOX_CLOSE, actor, message)
     dead = Outgoing.objects.filter(pk=message.pk, status=_S.DEAD)
-    if not dead.update(status=_S.WITHDRAWN, ended_at=at):
+    if not dead.update(status=_S.WITHDRAWN, ended_at=at, **_without_codes(message)):
         return False
     _note(message, "close", actor=actor, at=at, way=way)
     return True
@@ -260,7 +269,19 @@ def _said(words: Words) -> dict[str, Any]:
         "language": words.language,
         "choices": [list(choice) for choice in words.choices],
         "answers": words.answers[:300],
+        "forgets": list(words.forgets),
+        "otherwise": words.otherwise,
     }
+
+
+def _without_codes(message: Outgoing, text: str | None = None) -> dict[str, str]:
+    """What stays of the words of a message that is never sent again: docs/decisions/0020-codes-do-not-stay.md."""
+    said = message.text if text is None else text
+    if message.kind == Acknowledgement.DISCLOSED:
+        return {"otherwise": ""}
+    left = without_codes(said)
+    digest = sha256(left.encode()).hexdigest() if left else message.text_digest
+    return {"text": left, "text_digest": digest, "subject": without_codes(message.subject)[:300], "otherwise": ""}
 
 
 def _own(message: Outgoing) -> Any:

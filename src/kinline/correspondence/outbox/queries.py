@@ -56,6 +56,12 @@ def written_to(*, channel: str, account: str, address: str) -> QuerySet[Outgoing
     return Outgoing.objects.filter(channel=channel, account=account, address=address).order_by("pk")
 
 
+def forgotten(*, channel: str, account: str, address: str) -> set[str]:
+    """Marks of messages in a chat that were deleted, are about to be, or could not be."""
+    rows = Outgoing.objects.filter(channel=channel, account=account, address=address).exclude(forgets=[])
+    return {mark for marks in rows.exclude(status=_S.WITHDRAWN).values_list("forgets", flat=True) for mark in marks}
+
+
 def under(once: str) -> Outgoing | None:
     """The message that was written under this key."""
     return Outgoing.objects.filter(once=once).first()
@@ -76,10 +82,15 @@ def of_item(item: int) -> Outgoing | None:
     return Outgoing.objects.filter(kind=Acknowledgement.RECEIVED.value, item=item).first()
 
 
-def acknowledged_lately(*, channel: str, address: str, at: datetime, hours: int) -> bool:
-    """Whether this address was, or is about to be, told within so many hours that something of it was received."""
+def acknowledged_lately(
+    *, channel: str, address: str, at: datetime, hours: int, kind: Acknowledgement = Acknowledgement.RECEIVED
+) -> bool:
+    """Whether this address was, or is about to be, told within so many hours that something of it was received.
+
+    Or, with another ``kind``, whatever that says.
+    """
     told = Outgoing.objects.filter(
-        kind=Acknowledgement.RECEIVED.value,
+        kind=kind.value,
         channel=channel,
         address=address,
         written_at__gt=at - timedelta(hours=hours),

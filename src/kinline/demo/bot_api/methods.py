@@ -7,7 +7,7 @@ from typing import Any
 
 from kinline.demo.bot_api import checks
 from kinline.demo.bot_api.checks import ApiError, bad
-from kinline.demo.bot_api.servers import LARGEST_FILE, Document, Servers
+from kinline.demo.bot_api.servers import DELETABLE_SECONDS, LARGEST_FILE, Document, Servers
 
 
 def call(servers: Servers, method: str, fields: Document) -> Any:
@@ -40,8 +40,13 @@ def _send_message(servers: Servers, fields: Document) -> Document:
 def _delete_message(servers: Servers, fields: Document) -> bool:
     chat = servers.chat(fields.get("chat_id"))
     with servers.changed:
-        if chat.messages.pop(_whole(fields, "message_id", 0), None) is None:
+        number = _whole(fields, "message_id", 0)
+        message = chat.messages.get(number)
+        if message is None:
             raise bad("message to delete not found")
+        if servers.clock() - message["date"] > DELETABLE_SECONDS:
+            raise bad("message can't be deleted for everyone")
+        del chat.messages[number]
     return True
 
 

@@ -19,6 +19,7 @@ Document = dict[str, Any]
 LONGEST_WAIT = 50
 MOST_UPDATES = 100
 LARGEST_FILE = 20 * 1024 * 1024
+DELETABLE_SECONDS = 48 * 60 * 60
 
 
 @dataclass

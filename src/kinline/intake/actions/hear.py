@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from kinline.correspondence.masking import without_codes
 from kinline.evidence import actions as evidence
 from kinline.intake import queries
 from kinline.intake.models import Attachment, Heard, Item
@@ -55,28 +56,42 @@ class Said(Protocol):
     def answer(self) -> str: ...
     @property
     def phone(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def album(self) -> str: ...
+    @property
+    def notice(self) -> str: ...
 
 
 @transaction.atomic
 def hear(item: Item, said: Said, *, at: datetime, position: int = 0) -> Heard:
-    """Keep one thing that was said in ``item``; said again at the same position, it is found and not kept twice."""
+    """Keep one thing that was said in ``item``; said again at the same position, it is found and not kept twice.
+
+    Codes are made unreadable before anything is kept; the raw bytes hold them.
+    """
     before = Heard.objects.filter(item=item, position=position).first()
     if before is not None:
         return before
-    wire_id, address, text = _clean(said.wire_id, 255), _clean(said.address, 320), _clean(said.text)
+    wire_id, address = clean(said.wire_id, 255), clean(said.address, 320)
+    text = without_codes(clean(said.text))
     heard = Heard.objects.create(
         item=item,
         position=position,
-        kind=_clean(str(said.kind), 12),
+        kind=clean(str(said.kind), 12),
         wire_id=wire_id,
         address=address,
-        language=_clean(said.language, 8),
+        language=clean(said.language, 8),
         authenticated=said.authenticated,
-        subject=_clean(said.subject, 300),
+        subject=without_codes(clean(said.subject, 300)),
         text=text,
-        quoted=_clean(said.quoted),
-        about=_clean(said.about, 255),
-        answer=_clean(said.answer, 120),
+        quoted=without_codes(clean(said.quoted)),
+        about=clean(said.about, 255),
+        answer=clean(said.answer, 120),
+        mark=clean(said.mark, 255),
+        album=clean(said.album, 120),
+        phone=clean(said.phone, 40),
+        notice=clean(said.notice, 20),
         heard_at=at,
         repeats=queries.heard_before(item, wire_id=wire_id, address=address, text=text),
     )
@@ -90,19 +105,19 @@ def _keep(heard: Heard, enclosed: Enclosed, *, position: int, at: datetime) -> N
     Attachment.objects.create(
         heard=heard,
         position=position,
-        name=_clean(enclosed.name, 255),
-        media_type=_clean(enclosed.type, 120),
+        name=clean(enclosed.name, 255),
+        media_type=clean(enclosed.type, 120),
         size=len(enclosed.content) or enclosed.size,
         digest=kept.digest if kept else "",
         stored_as=kept.stored_as if kept else "",
-        remote_id=_clean(enclosed.remote_id, 300),
+        remote_id=clean(enclosed.remote_id, 300),
     )
 
 
-def _clean(text: str, most: int | None = None) -> str:
+def clean(text: str, most: int | None = None) -> str:
     """Text that both databases can hold: no NUL, no half signs. What was left out stands in the raw bytes.
 
-    >>> _clean("a\\x00b\\ud800c", 3)
+    >>> clean("a\\x00b\\ud800c", 3)
     'ab\\ufffd'
     """
     whole = text.replace("\x00", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from kinline.correspondence.masking import without_codes
 from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
@@ -149,7 +150,7 @@ def _opened(conversation: Conversation) -> State:
 def _add_what_was_said(conversation: Conversation, enquiry: Enquiry, *, actor: ledger.Named, at: datetime) -> None:
     """The tickets are those of the conversation itself, so that nothing is added twice."""
     for heard in threads.heard_from(conversation).filter(kind=MESSAGE, repeats=None, authenticated=True):
-        parts = answers.split(threads.without_codes(heard.text), LONGEST)
+        parts = answers.split(without_codes(heard.text), LONGEST)
         for number, part in enumerate((part for part in parts if part.strip()), 1):
             enquiries.add(
                 enquiry,

@@ -14,6 +14,7 @@ from kinline.correspondence.outbox import queries as sending
 from kinline.intake import messages, queries
 from kinline.intake.actions.converse import converse
 from kinline.intake.actions.hear import MESSAGE, Said, hear
+from kinline.intake.actions.heed import heed
 from kinline.intake.actions.undelivered import note_undelivered
 from kinline.intake.models import Heard, Item
 from kinline.intake.standing import Abilities
@@ -57,12 +58,15 @@ def note_read(item: Item, said: Sequence[Said], *, at: datetime, abilities: Abil
     for each in heard:
         if each.kind == BOUNCE:
             note_undelivered(each, at=at)
+        heed(each, at=at)
     answered = 0
     if abilities is not None:
-        for each, one in zip(heard, said, strict=True):
-            answered += converse(each, abilities=abilities, phone=one.phone, at=at)
+        for each, spoken in zip(heard, said, strict=True):
+            answered += converse(each, spoken, abilities=abilities, at=at)
     if answered:
         _withdraw(item, why="answered", at=at)
+    elif heard and all(queries.continues_album(each) for each in heard):
+        _withdraw(item, why="album", at=at)
     else:
         _acknowledge(item, heard, at=at)
     return heard

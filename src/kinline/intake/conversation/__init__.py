@@ -1,13 +1,12 @@
 """The one conversation, whatever the channel: what was said leads to what we say and to what must be done.
 
 ``begin`` and ``step`` return a ``Turn``. What its outcome asks for is done by ``kinline.intake.carrying``, which
-completes what we say by ``closing``, ``opened``, ``joined``, ``added``, ``standing`` or ``deleted``. How a channel is
+completes what we say by ``closing``, ``opened``, ``joined``, ``added`` or ``standing``. How a channel is
 joined to it is told in docs/how-to/hold-a-conversation.md.
 """
 
 from kinline.intake.conversation.after import added as added
 from kinline.intake.conversation.after import closing as closing
-from kinline.intake.conversation.after import deleted as deleted
 from kinline.intake.conversation.after import is_unfinished as is_unfinished
 from kinline.intake.conversation.after import joined as joined
 from kinline.intake.conversation.after import opened as opened

@@ -14,6 +14,7 @@ from kinline.intake import answers, scripts, words
 from kinline.intake.conversation import going, reading, saying
 from kinline.intake.scripts import Manner, named
 from kinline.intake.standing import (
+    AFTER,
     MORE,
     OPEN,
     STOPPED,
@@ -97,11 +98,6 @@ def standing(state: State, *, public: PublicState, promise_on: date | None) -> t
     return (*says, *saying.sentence(state, "standing_promise", date=saying.day(state, promise_on)))
 
 
-def deleted(state: State) -> tuple[Say, ...]:
-    """The papers were deleted from the chat."""
-    return saying.sentence(state, "papers_deleted")
-
-
 def reminded(state: State, *, hours: int, on: date) -> tuple[State, tuple[Say, ...]]:
     """One reminder after as many ``hours`` of silence as the question allows; nothing where none is due."""
     asked = saying.question(state)
@@ -139,6 +135,17 @@ def turn(state: State, said: Said) -> Turn:
         return Turn(state, saying.sentence(state, "joined" if not said.attachments_count else "kept"), Waiting())
     parts = answers.split(meant, LONGEST)
     return Turn(replace(state, step=OPEN, adding=""), (), Adding(kind=state.adding or ANYTHING, parts=parts))
+
+
+def reworded(state: State, said: Said) -> Turn:
+    """A message was changed afterwards: kept beside the first, and no answer to what is asked now."""
+    if state.step in AFTER:
+        parts = answers.split(said.text, LONGEST)
+        return Turn(state, (), Adding(parts=parts)) if parts else Turn(state, saying.sentence(state, "kept"), Waiting())
+    kept = going.with_note(state, said.text)
+    if state.step == STOPPED:
+        return Turn(kept, saying.sentence(kept, "kept"), Waiting())
+    return Turn(kept, (*saying.sentence(kept, "reworded"), *saying.ask(kept)), Waiting())
 
 
 def is_unfinished(state: State) -> bool:

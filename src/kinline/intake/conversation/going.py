@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from kinline.correspondence.masking import without_codes
 from kinline.intake import answers, making, words
 from kinline.intake.conversation import saying
 from kinline.intake.scripts import Manner, Question
@@ -71,6 +72,7 @@ def with_note(state: State, text: str) -> State:
 
     Whoever writes without end fills no row: the raw messages hold everything.
     """
+    text = without_codes(text)
     if not text or text in state.notes or state.step in SECRET or words.command(text):
         return state
     if sum(map(len, state.notes)) + len(text) > MOST_NOTED:

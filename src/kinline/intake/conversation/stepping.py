@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from kinline.correspondence.masking import without_codes
 from kinline.enquiries import danger
 from kinline.enquiries.queries import families
 from kinline.intake import answers, making, scripts, words
@@ -77,15 +78,24 @@ def step(state: State, said: Said, *, on: date, seal: Seal = families.hashed) ->
 
 def _turn(state: State, said: Said, *, on: date, seal: Seal) -> Turn:
     """What is meant: a code, a word that means the same everywhere, or an answer to what waits."""
-    if state.step == STOPPED:
+    if state.step == STOPPED and not said.edited:
         return _resumed(state, said)
     typed = answers.code(_in_subject(state, said, seal=seal) or said.text)
     if typed.understood and state.step != going.CODE:
         return going.ask_check(going.with_note(state, _beside_code(said)), seal(typed.values["code"]))
+    if not typed.understood:  # a code among other words is no answer, and is kept nowhere
+        said = replace(said, text=without_codes(said.text), whole=without_codes(said.whole))
+    if said.edited and not _is_awaited(state):
+        return after.reworded(state, said)
     if state.step in AFTER:
         return _at_the_end(state, said, on=on, seal=seal)
     if state.abilities.manner is Manner.LETTER and state.step not in going.SECRET:
         return letters.turn(state, said, on=on)
+    return _in_the_middle(state, said, on=on, seal=seal)
+
+
+def _in_the_middle(state: State, said: Said, *, on: date, seal: Seal) -> Turn:
+    """Questions are being asked: a button, a word of command, a shared number, or an answer."""
     meant = reading.pressed(state, said)
     if meant is None:
         return Turn(state, (*saying.sentence(state, "stale"), *saying.ask(state)), Waiting())
@@ -100,6 +110,11 @@ def _turn(state: State, said: Said, *, on: date, seal: Seal) -> Turn:
     if not meant:
         return _silent(state, said, asked)
     return _answered(state, asked, meant, on=on, seal=seal)
+
+
+def _is_awaited(state: State) -> bool:
+    """Whether a new wording may be the answer that is waited for: the first could not be read."""
+    return state.step in going.SECRET or (state.step not in AFTER and state.missed > 0)
 
 
 def _resumed(state: State, said: Said) -> Turn:

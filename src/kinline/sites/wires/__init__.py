@@ -4,7 +4,7 @@ A channel has one module here. Its ``set_up`` tells the channel what the setting
 is to be started, nothing where the channel is not set up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from threading import Event, Thread
 
 from django.urls import URLPattern
@@ -13,8 +13,12 @@ from kinline.sites.wires import mail, sms, telegram, telephone
 
 WIRES = (telegram, mail, sms, telephone)
 WITH_DOORS = (sms,)
-TRIES: Mapping[str, Callable[[], Iterable[str]]] = {"telephone": telephone.try_out}
-"""Channels that can be tried as somebody outside would; each yields what came back, a line at a time."""
+TRIED: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "telegram": telegram.tried,
+    "email": mail.tried,
+    "telephone": telephone.tried,
+}
+"""Channels that can be tried as they are set up; each yields what came back, with a label."""
 
 
 def set_up() -> None:

@@ -20,6 +20,7 @@ from kinline.channels.telephone.line import Call, House
 from kinline.channels.telephone.places import Place, Trunk
 from kinline.channels.telephone.sip import EVERYWHERE, Exchange
 from kinline.channels.telephone.voices import Voices
+from kinline.sites.exits import Exit, Stop
 
 log = logging.getLogger(__name__)
 
@@ -47,24 +48,30 @@ def threads(stop: Event) -> Iterator[Thread]:
     yield Thread(target=_answer, args=(place, trunk, stop))
 
 
-def try_out() -> list[str]:
-    """Call the line that the settings name; what was heard until the languages were named, with its words.
+def tried() -> Iterator[tuple[str, str]]:
+    """What a call to the line that the settings name hears until the languages were named, with its words.
 
     Raises:
-        ValueError: no line is set up.
-        OSError, TimeoutError: nobody answers.
+        Stop: no line is set up, or nobody answers.
     """
-    place = places.place(settings.TELEPHONE)
+    try:
+        place = places.place(settings.TELEPHONE)
+    except ValueError as error:
+        raise Stop(Exit.NOT_FOUND, "channel.not-set-up", f"No line is set up: {error}") from None
     host = "127.0.0.1" if place.host == EVERYWHERE else place.host
-    return asyncio.run(heard((host, place.port)))
+    try:
+        yield from asyncio.run(heard((host, place.port)))
+    except (OSError, TimeoutError):
+        sentence = "Nobody answered. Check that the worker runs with the same settings."
+        raise Stop(Exit.TRY_LATER, "channel.no-answer", sentence) from None
 
 
-async def heard(line: tuple[str, int]) -> list[str]:
-    """What a call to ``line`` hears until the last language was named."""
+async def heard(line: tuple[str, int]) -> list[tuple[str, str]]:
+    """What a call to ``line`` hears until the last language was named: the language and name of a prompt, its words."""
     async with Caller(line) as caller:
         await caller.hears("en/language-1", seconds=TRYING_SECONDS)
         names = [name.split("/") for name in caller.heard]
-    return [f"{language} {name}: {writing.prompts(language)[name].text}" for language, name in names]
+    return [(f"{language} {name}", writing.prompts(language)[name].text) for language, name in names]
 
 
 def _answer(place: Place, trunk: Trunk | None, stop: Event) -> None:
