@@ -137,13 +137,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # the library has no types
 
     def _hear_out(self, connection: Gathering, client: socket.socket) -> None:
         try:
-            if client.recv(LONGEST_HEAD):
-                return
+            is_gone = not client.recv(LONGEST_HEAD)
         except (BlockingIOError, InterruptedError):
             return
         except OSError:
-            pass  # it is gone
-        if connection in self.leaving:
+            is_gone = True
+        if is_gone and connection in self.leaving:
             self._hang_up(connection)
 
     def _hang_up(self, connection: Gathering) -> None:
