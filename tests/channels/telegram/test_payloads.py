@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from kinline.channels.base import Kind
-from kinline.channels.telegram import CHANNEL, client, read
+from kinline.channels.telegram import CHANNEL, client
 from kinline.channels.telegram.client import Answered, Refused, RetryAfter
 from kinline.channels.wires import Reply
+from kinline.intake.notices import Notice
 
 # Pure: no database is asked.
 pytestmark = pytest.mark.once
@@ -78,10 +79,10 @@ def test_only_what_is_no_update_goes_to_a_person_unread(path):
 def test_blocking_groups_and_albums_are_seen_in_the_payloads():
     heard = {path.stem: read_file(path)[0] for path in PAYLOADS}
 
-    assert (heard["update__issue_523__08"].kind, heard["update__issue_523__08"].notice) == (Kind.BOUNCE, read.BLOCKED)
+    assert (heard["update__issue_523__08"].kind, heard["update__issue_523__08"].notice) == (Kind.BOUNCE, Notice.BLOCKED)
     assert heard["message__de_media_group_forwarded__23"].album == "12543417770506682"
-    assert heard["update__dice_works__06"].notice == read.GROUP
-    assert heard["message__gift_info__47"].notice == read.CHANNEL
+    assert heard["update__dice_works__06"].notice == Notice.GROUP
+    assert heard["message__gift_info__47"].notice == Notice.CHANNEL
     assert [heard[f"message__issue_427__{n}"].notice for n in (28, 29)] == ["", ""]
 
 
