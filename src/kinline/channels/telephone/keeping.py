@@ -1,7 +1,7 @@
 """Between a call and the durable core: a step is kept, read at once, and answered with what the outbox holds for it.
 
 A caller waits on the line, so the line itself has each step read by the same functions as the worker does, instead of
-waiting for the worker's turn; whichever of the two is faster, the other finds it done. See docs/decisions/0019.
+waiting for the worker's turn; whichever of the two is faster, the other finds it done. See docs/decisions/0022.
 """
 
 import logging
