@@ -120,15 +120,6 @@ def test_the_thread_holds_what_was_heard_and_what_was_sent_in_order_and_nothing_
     assert [piece.at for piece in thread] == sorted(piece.at for piece in thread)
 
 
-def test_a_case_code_is_shown_to_no_officer(at_olha):
-    held = hears(f"Мій код {CODE}, допоможіть, погрожують")
-
-    shown = words(at_olha.get(f"/conversations/{held.pk}/").content)
-
-    assert CODE not in shown
-    assert "Мій код •••• •••• •••• ••••, допоможіть" in shown
-
-
 def test_a_sender_whom_the_channel_does_not_vouch_for_is_marked(at_olha):
     held = hears()
     hears("Я справді мати", authenticated=False)

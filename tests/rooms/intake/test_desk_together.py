@@ -1,4 +1,4 @@
-"""A family that speaks on several channels is read as one."""
+"""A family that speaks on several channels is read as one, and no officer reads its code."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import people
 from tests.bureau import signed_in
 from tests.reading import words
 from tests.rooms.enquiries.desk.conftest import asked
-from tests.rooms.intake.desk import hears
+from tests.rooms.intake.desk import CODE, hears
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,12 @@ def test_what_one_family_says_on_two_channels_is_one_thread():
     assert "Пишу звідси" in shown
     assert "А тепер звідти" in shown
     assert "viewed" in [entry.kind for entry in ledger.of(f"conversation:{by_mail.pk}")]
+
+
+def test_a_case_code_is_shown_to_no_officer():
+    held = hears(f"Мій код {CODE}, допоможіть, погрожують")
+
+    shown = words(signed_in(people.OLHA).get(f"/conversations/{held.pk}/").content)
+
+    assert CODE not in shown
+    assert "Мій код •••• •••• •••• ••••, допоможіть" in shown

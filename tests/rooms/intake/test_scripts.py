@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from kinline.enquiries import fate, safe_words, sms
 from kinline.enquiries.actions.add import KINDS
-from kinline.enquiries.actions.receive import DETAILS
+from kinline.enquiries.intake import DETAILS
 from kinline.enquiries.messages.families import RELATIONS
 from kinline.intake import scripts, words
 from kinline.intake.scripts import LANGUAGES, Manner
