@@ -143,7 +143,7 @@ def test_what_the_provider_brings_is_taken_when_it_is_signed_and_once(network):
 @pytest.mark.urls("tests.walks.test_a_family_by_sms")
 def test_what_cannot_be_kept_is_not_acknowledged(network, monkeypatch):
     body, signed = network.signed({"id": "in-2", "from": NUMBER, "text": "Шукаю сина"})
-    monkeypatch.setattr("kinline.correspondence.outbox.actions.promise_receipt", _full)
+    monkeypatch.setattr("kinline.correspondence.outbox.actions.promise_receipts", _full)
 
     answer = Client().post("/hooks/sms", body, content_type="application/json", headers={"X-Signature": signed})
 

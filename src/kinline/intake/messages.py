@@ -22,6 +22,9 @@ REFUSALS = {
         "Send it again, or use another way to reach us."
     ),
     "channel.email-address": _("This is no single e-mail address. Check it, or use another way. Nothing was sent."),
+    "channel.telephone-too-long": _(
+        "This is longer than anybody listens to on the telephone. Say it in fewer words. Nothing was sent."
+    ),
     "channel.sms-address": _("This is no telephone number. Check it, or use another way. Nothing was sent."),
     "channel.sms-link": _(
         "An SMS of ours never holds a link: cheats send such links in our name. Take it out. Nothing was sent."

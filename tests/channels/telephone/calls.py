@@ -3,11 +3,12 @@
 import asyncio
 import math
 from array import array
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from django.db import connections
 
@@ -21,6 +22,7 @@ from kinline.channels.telephone.places import Place
 from kinline.channels.telephone.sip import Exchange
 from kinline.channels.telephone.voices import Voices
 
+T = TypeVar("T")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PACE, HURRY = 40.0, 6.0
 HOST = "127.0.0.1"
@@ -93,7 +95,13 @@ def calling(story: Callable[[Line], Awaitable[None]], **how: object) -> Line:
                 await line.is_quiet()
         return line
 
-    return asyncio.run(told())
+    return run(told())
+
+
+def run(story: Coroutine[Any, Any, T]) -> T:
+    """Run ``story`` in a thread of its own: a browser that another test opened keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 async def chooses(caller: Caller, option: str, *, language: str = "uk") -> None:

@@ -10,7 +10,8 @@ from kinline.channels.telephone.caller import Caller
 from kinline.channels.telephone.places import Place, Trunk
 from kinline.channels.telephone.sip import Exchange
 from kinline.sites.wires import telephone
-from tests.channels.telephone.calls import HOST
+from tests.channels.telephone.calls import HOST, run
+from tests.servers import free_port
 
 AT = {
     "listen": "0.0.0.0:5060",
@@ -89,7 +90,7 @@ def test_the_line_registers_with_its_trunk_and_takes_leave():
         wire.close()
         return registrar.asked
 
-    asked = asyncio.run(story())
+    asked = run(story())
 
     assert [line.split()[0] for line in asked] == ["REGISTER", "REGISTER"]
 
@@ -105,7 +106,7 @@ def test_a_call_from_elsewhere_than_the_trunk_is_turned_away():
             await exchange.stop()
 
     with pytest.raises(ConnectionError):
-        asyncio.run(story())
+        run(story())
 
 
 def test_no_telephone_is_answered_where_none_is_set_up():
@@ -114,22 +115,22 @@ def test_no_telephone_is_answered_where_none_is_set_up():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_line_of_the_settings_can_be_tried_by_a_call():
-    port, stop = 45_060, Event()
+    port, stop = free_port(), Event()
     place = Place(host="0.0.0.0", port=port)
     line = Thread(target=lambda: asyncio.run(telephone.serve(place, trunk=None, stop=stop, pace=20.0)))
     line.start()
 
     try:
-        heard = asyncio.run(_tried(port))
+        heard = run(_tried(port))
     finally:
         stop.set()
         line.join()
 
-    assert heard[0].startswith("uk language-1: ")
-    assert heard[-1] == "en language-1: For English, press 3."
+    assert heard[0][0] == "uk language-1"
+    assert heard[-1] == ("en language-1", "For English, press 3.")
 
 
-async def _tried(port: int) -> list[str]:
+async def _tried(port: int) -> list[tuple[str, str]]:
     """Tried again while the line is not there yet."""
     for _try in range(50):
         try:

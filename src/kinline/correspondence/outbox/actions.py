@@ -8,18 +8,19 @@ sending and ``sent`` leaves a message that is sent once more: at least once, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kinline.correspondence.masking import without_codes
-from kinline.correspondence.models import MESSAGE, Outgoing, Pause
+from kinline.correspondence.models import Outgoing, Pause
 from kinline.correspondence.outbox import queries
+from kinline.correspondence.outbox.wording import Grounds as Grounds
+from kinline.correspondence.outbox.wording import Place as Place
+from kinline.correspondence.outbox.wording import Words as Words
+from kinline.correspondence.outbox.wording import said, when_ended
 from kinline.ledger import actions as ledger
-from kinline.ledger.models import Entry
 from kinrules import limits, permissions
 from kinrules.permissions import Permission, Role
 from kinrules.terms import Acknowledgement
@@ -43,44 +44,6 @@ class _Engine:
 
 
 ENGINE = _Engine()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a message goes: by which channel, from which of our accounts, to whom."""
-
-    channel: str
-    account: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """What a message says. ``choices`` are pairs of key and words; ``answers`` is what the wire calls the question.
-
-    ``forgets`` are marks of messages to be deleted before it is sent; ``otherwise`` is said if one could not be.
-    """
-
-    text: str
-    language: str
-    subject: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    answers: str = ""
-    forgets: tuple[str, ...] = ()
-    otherwise: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grounds:
-    """On what a message rests, by what it promises; the database refuses a promise without its grounds."""
-
-    kind: str = MESSAGE
-    item: int | None = None
-    entry: Entry | None = None
-    signed_off_by: str = ""
-    approval: str = ""
-    approved_by: tuple[str, str] = ("", "")
-    approved_digest: str = ""
 
 
 @transaction.atomic
@@ -113,7 +76,7 @@ def write(
         address=to.address,
         written_at=at,
         due_at=due_at or at,
-        **_said(words),
+        **said(words),
     )
 
 
@@ -139,14 +102,14 @@ def promise_receipts(items: Sequence[tuple[int, str, str]], *, at: datetime) -> 
 def address(message: Outgoing, words: Words, *, to: str, at: datetime) -> bool:
     """Give a promised message its address and words. False when it has them, or was withdrawn."""
     promised = Outgoing.objects.filter(pk=message.pk, status=_S.UNADDRESSED)
-    return bool(promised.update(address=to, status=_S.NEW, due_at=at, **_said(words)))
+    return bool(promised.update(address=to, status=_S.NEW, due_at=at, **said(words)))
 
 
 @transaction.atomic
 def withdraw(message: Outgoing, *, why: str, at: datetime, actor: ledger.Named = ENGINE) -> bool:
     """Never send a message that was not sent yet; ``why`` is a code. False when it is too late."""
     unsent = Outgoing.objects.filter(pk=message.pk, status__in=[_S.UNADDRESSED, _S.NEW])
-    if not unsent.update(status=_S.WITHDRAWN, failure=why, ended_at=at, **_without_codes(message)):
+    if not unsent.update(status=_S.WITHDRAWN, failure=why, ended_at=at, **when_ended(message)):
         return False
     _note(message, "withdraw", actor=actor, at=at, why=why)
     return True
@@ -180,7 +143,7 @@ def sent(message: Outgoing, *, at: datetime, sent_as: str = "", text: str | None
 
     ``sent_as`` is what the wire calls it, ``text`` what it says where that is not what was written first.
     """
-    return _end(message, _S.SENT, at=at, sent_as=sent_as[:300], **_without_codes(message, text))
+    return _end(message, _S.SENT, at=at, sent_as=sent_as[:300], **when_ended(message, text))
 
 
 @transaction.atomic
@@ -245,7 +208,7 @@ def close(message: Outgoing, *, way: str, actor: ledger.Named, at: datetime) -> 
     """
     permissions.require(Permission.OUTBOX_CLOSE, actor, message)
     dead = Outgoing.objects.filter(pk=message.pk, status=_S.DEAD)
-    if not dead.update(status=_S.WITHDRAWN, ended_at=at, **_without_codes(message)):
+    if not dead.update(status=_S.WITHDRAWN, ended_at=at, **when_ended(message)):
         return False
     _note(message, "close", actor=actor, at=at, way=way)
     return True
@@ -259,29 +222,6 @@ def wait_before(attempt: int) -> timedelta:
     """
     doubled: int = 2 ** (min(attempt, 20) - 1)
     return min(LONGEST_WAIT, FIRST_WAIT * doubled)
-
-
-def _said(words: Words) -> dict[str, Any]:
-    return {
-        "text": words.text,
-        "text_digest": sha256(words.text.encode()).hexdigest(),
-        "subject": words.subject[:300],
-        "language": words.language,
-        "choices": [list(choice) for choice in words.choices],
-        "answers": words.answers[:300],
-        "forgets": list(words.forgets),
-        "otherwise": words.otherwise,
-    }
-
-
-def _without_codes(message: Outgoing, text: str | None = None) -> dict[str, str]:
-    """What stays of the words of a message that is never sent again: docs/decisions/0020-codes-do-not-stay.md."""
-    said = message.text if text is None else text
-    if message.kind == Acknowledgement.DISCLOSED:
-        return {"otherwise": ""}
-    left = without_codes(said)
-    digest = sha256(left.encode()).hexdigest() if left else message.text_digest
-    return {"text": left, "text_digest": digest, "subject": without_codes(message.subject)[:300], "otherwise": ""}
 
 
 def _own(message: Outgoing) -> Any:
