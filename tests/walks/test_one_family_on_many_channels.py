@@ -1,4 +1,4 @@
-"""One family begins on Telegram, goes on by mail with its code, and is one thread at the desk.
+"""One family begins on Telegram, goes on by telephone and by mail with its code, and is one thread at the desk.
 
 The worker is a process of its own, as it is served; the family presses buttons on the page of the stand-ins.
 """
@@ -65,7 +65,7 @@ class Family:
         return shown
 
 
-def test_a_family_begins_on_telegram_goes_on_by_mail_and_is_one_thread(family):
+def test_a_family_begins_on_telegram_calls_with_its_code_writes_a_letter_and_is_one_thread(family):
     family.says("telegram", "мову", words="/start")
     family.says("telegram", "Кого ви шукаєте?", press="1 Українська")
     family.says("telegram", "Коли народилася", words=people.ANDRIY.name)
@@ -74,12 +74,18 @@ def test_a_family_begins_on_telegram_goes_on_by_mail_and_is_one_thread(family):
     family.says("telegram", "Усе правильно?", words="+380501234567")
     chat = family.says("telegram", "Ваш код справи", press="1 Так, надіслати")
     code, word = CODE.search(chat), re.search(r"слово безпеки: (\S+)", chat)
+    family.says("telephone", "For English, press 3.", press="call")
+    family.says("telephone", "будь-коли натисніть 0", press="1")
+    family.says("telephone", "шістнадцять цифр", press="2")
+    family.says("telephone", "рік народження", words=code[0].replace(" ", ""))
+    family.says("telephone", "Отримано", words="0501234567#")
+    family.says("telephone", "", press="end")
     family.says("email", "Напишіть слово безпеки", subject=f"Код {code[0]}", words="Пишу з пошти: телефон зламався.")
     family.says("email", "Ви у своїй справі", words=word[1])
 
-    on_telegram, by_mail = Conversation.objects.order_by("pk")
+    on_telegram, by_telephone, by_mail = Conversation.objects.order_by("pk")
     thread = threads.together(by_mail)
-    assert on_telegram.enquiry == by_mail.enquiry
-    assert {piece.channel for piece in thread} == {"telegram", "email"}
+    assert on_telegram.enquiry == by_telephone.enquiry == by_mail.enquiry
+    assert {piece.channel for piece in thread} == {"telegram", "telephone", "email"}
     assert "Пишу з пошти" in " ".join(piece.words for piece in thread)
     assert thread == threads.together(on_telegram)

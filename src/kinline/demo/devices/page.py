@@ -51,7 +51,13 @@ def mark(part: str) -> str:
 
 def _device(device: Device, family: int) -> dict[str, Any]:
     lines = device.lines(family)
-    said = {"lines": lines, "channel": device.channel.value, "family": family, "language": translation.get_language()}
+    said = {
+        "lines": lines,
+        "channel": device.channel.value,
+        "family": family,
+        "language": translation.get_language(),
+        "buttons": any(line.buttons for line in lines),
+    }
     drawn = render_to_string("demo/screen.html", said)
     named = {"name": CHANNELS[device.channel], "address": device.address(family)}
     return said | named | {"screen": drawn, "mark": mark(drawn)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
-from kinline.demo.devices import mail, telegram
+from kinline.demo.devices import mail, sms, telegram, telephone
 from kinline.demo.devices.device import BUREAU, Device
 from kinline.intake import actions as intake
 from kinrules.terms import Channel
@@ -22,4 +22,6 @@ def standing(*, clock: Callable[[], datetime]) -> Iterator[tuple[Device, ...]]:
         yield (
             stack.enter_context(telegram.standing(clock=clock)),
             stack.enter_context(mail.standing(clock=clock, bring=bring)),
+            stack.enter_context(telephone.standing(clock=clock)),
+            stack.enter_context(sms.standing(clock=clock)),
         )
