@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from kinrules.terms import Channel
 
+Sentence = str | Promise
 BUREAU = "bureau@bureau.example"
 
 
@@ -14,7 +17,7 @@ BUREAU = "bureau@bureau.example"
 class Line:
     """One thing on the screen. ``mine``: the family said it; ``buttons`` are what may be pressed under it."""
 
-    words: str
+    words: Sentence
     mine: bool
     at: datetime
     subject: str = ""

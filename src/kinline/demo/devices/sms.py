@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
+from secrets import token_hex
 
 from kinline.demo import sms_gateway
 from kinline.demo.devices.device import Line, number_of
@@ -59,6 +60,6 @@ class Sms:
 @contextmanager
 def standing(*, clock: Callable[[], datetime]) -> Iterator[Sms]:
     """The device, for as long as the block lasts."""
-    network = Network(secret=SECRET, hook_secret=SECRET, ours=OURS)
+    network = Network(secret=SECRET, hook_secret=SECRET, ours=OURS, run=f"{token_hex(4)}-")
     with serving(network) as address:
         yield Sms(network, address=address, clock=clock)

@@ -13,11 +13,13 @@ from datetime import datetime
 from threading import Thread
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kinline.channels.telephone import writing
 from kinline.channels.telephone.caller import Caller
 from kinline.channels.telephone.sound import RATE, Law, encoded, frames
 from kinline.channels.telephone.voices import TONE
-from kinline.demo.devices.device import Line, number_of
+from kinline.demo.devices.device import Line, Sentence, number_of
 from kinrules.terms import Channel
 
 HOST = "127.0.0.1"
@@ -27,7 +29,8 @@ SPOKEN_SECONDS = 2
 _TONE_WORDS = "♪"
 _VOICE = "🗣"
 _PITCH, _LOUDNESS = 180.0, 6000
-_NO_ANSWER = "…"
+_SILENCE = "…"
+_NO_ANSWER = _("Nobody answers yet: the house is still starting. Call again in a moment.")
 
 
 class Telephone:
@@ -50,7 +53,7 @@ class Telephone:
         said = self._lines.get(family, [])
         if family not in self._calls:
             return [*said]
-        newest = said[-1] if said else Line(words=_NO_ANSWER, mine=False, at=self._clock())
+        newest = said[-1] if said else Line(words=_SILENCE, mine=False, at=self._clock())
         return [*said[:-1], Line(words=newest.words, mine=newest.mine, at=newest.at, buttons=(*KEYS, SAY, END))]
 
     def acts(self, family: int, form: Mapping[str, str]) -> None:
@@ -120,7 +123,7 @@ class Telephone:
         for family in list(self._calls):
             await self._end(family)
 
-    def _say(self, family: int, words: str, *, mine: bool) -> None:
+    def _say(self, family: int, words: Sentence, *, mine: bool) -> None:
         self._lines.setdefault(family, []).append(Line(words=words, mine=mine, at=self._clock()))
 
 

@@ -3,6 +3,7 @@
 import argparse
 import threading
 from importlib.resources import files
+from secrets import token_hex
 
 from kinline.demo.sms_gateway.phones import Network
 from kinline.demo.sms_gateway.server import serving
@@ -17,7 +18,8 @@ def main() -> None:
     asked.add_argument("--number", default="+000500", help="what the bureau has as KINLINE_SMS_NUMBER")
     asked.add_argument("--hook", default="", help="where messages are brought; without it they are asked for")
     given = asked.parse_args()
-    network = Network(secret=given.secret, hook_secret=given.hook_secret, ours=given.number, hook=given.hook)
+    run = f"{token_hex(4)}-"
+    network = Network(secret=given.secret, hook_secret=given.hook_secret, ours=given.number, hook=given.hook, run=run)
     description = files(__package__) / ("provider.toml" if given.hook else "asked.toml")
     with serving(network, port=given.port) as address:
         print(  # noqa: T201

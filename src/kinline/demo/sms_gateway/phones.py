@@ -24,12 +24,16 @@ class Refusal(Exception):  # noqa: N818 - read at every ``raise`` as what it is
 
 @dataclass
 class Network:
-    """Everything behind one provider. ``ours`` is the bureau's own number."""
+    """Everything behind one provider. ``ours`` is the bureau's own number.
+
+    ``run`` begins what messages are called, so that none is taken for one of an earlier run.
+    """
 
     secret: str
     hook_secret: str
     ours: str
     hook: str = ""
+    run: str = ""
     changed: threading.Condition = field(default_factory=threading.Condition)
     inboxes: dict[str, list[str]] = field(default_factory=dict)
     waiting: list[Document] = field(default_factory=list)
@@ -50,7 +54,7 @@ class Network:
                 raise Refusal(422, "unknown-number")
             if not text or _places(text) > (LATIN if _GSM.fullmatch(text) else OTHER):
                 raise Refusal(422, "more-than-one-part")
-            name = f"out-{next(self._messages)}"
+            name = f"out-{self.run}{next(self._messages)}"
             is_gone = to in self.gone
             if not is_gone:
                 self.inboxes.setdefault(to, []).append(text)
@@ -60,7 +64,7 @@ class Network:
     def write(self, sender: str, text: str) -> None:
         """Somebody writes to the bureau."""
         with self.changed:
-            self._bring({"id": f"in-{next(self._messages)}", "from": sender, "to": self.ours, "text": text})
+            self._bring({"id": f"in-{self.run}{next(self._messages)}", "from": sender, "to": self.ours, "text": text})
 
     def signed(self, what: Document) -> tuple[bytes, str]:
         """A post as it goes over the wire, and its signature."""

@@ -81,7 +81,7 @@ def channels(
     public_port: Annotated[int, typer.Option(envvar="KINLINE_PUBLIC_PORT")] = 8000,
     desk_port: Annotated[int, typer.Option(envvar="KINLINE_DESK_PORT")] = 8001,
 ) -> None:
-    """Serve the house, and beside it a page with the devices of an invented family: Telegram, e-mail, telephone and SMS.
+    """Serve the house, and beside it the devices of an invented family: Telegram, e-mail, telephone and SMS.
 
     KINLINE_DEMO=1 KINLINE_DATA=var/channels kinline demo channels
     """
