@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from threading import Event, Timer
+from threading import Event, Lock, Timer
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
@@ -56,6 +56,7 @@ class Reader:
         self.seconds, self.megabytes, self.packages = seconds, megabytes, packages
         self._cell: subprocess.Popen[bytes] | None = None
         self._readings = 0
+        self._turn = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -66,11 +67,15 @@ class Reader:
         self._end()
 
     def read(self, channel: str, raw: bytes) -> list[Inbound]:
-        """What was said in ``raw``.
+        """What was said in ``raw``. Threads that share the reader wait for each other.
 
         Raises:
             Unread: it took too long or too much memory, it ended the cell, or there is no such channel.
         """
+        with self._turn:
+            return self._read(channel, raw)
+
+    def _read(self, channel: str, raw: bytes) -> list[Inbound]:
         cell = self._begin()
         is_late = Event()
         clock = Timer(self.seconds, _too_late, (cell, is_late))

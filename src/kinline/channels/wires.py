@@ -78,6 +78,10 @@ class Http:
         """Fetch what lies at ``path``, under the same limits."""
         return self._ask("GET", path, content=None, seconds=seconds, most=most)
 
+    def delete(self, path: str, *, seconds: float, most: int) -> Reply:
+        """Have what lies at ``path`` deleted, under the same limits."""
+        return self._ask("DELETE", path, content=None, seconds=seconds, most=most)
+
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()

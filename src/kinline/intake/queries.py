@@ -65,6 +65,12 @@ def to_fetch(*, channel: str) -> QuerySet[Attachment]:
     return waiting.exclude(remote_id="").order_by("pk")
 
 
+def to_delete(*, channel: str) -> QuerySet[Attachment]:
+    """Files that are kept and still lie with their channel under a name of its own, the oldest first."""
+    kept = Attachment.objects.filter(heard__item__channel=channel).exclude(digest="")
+    return kept.exclude(remote_id="").order_by("pk")
+
+
 def raw_of(item: Item) -> bytes:
     """The bytes of ``item`` as they came."""
     return bytes(Raw.objects.get(item=item).content)

@@ -1,7 +1,8 @@
 """Addresses at which providers bring what was said: a site of its own, that shows nothing to anybody.
 
 It is neither the families' site, which may not touch what was said by others, nor the desk, which is not reached from
-outside. Whoever cannot sign learns nothing here.
+outside. Whoever cannot sign learns nothing here; only the prompts of the telephone, which say nothing of anybody, lie
+open.
 """
 
 from http import HTTPStatus

@@ -33,6 +33,12 @@ KINLINE_TELEPHONE_PERSON   to whom a caller is passed on who needs a person: ``s
 KINLINE_TELEPHONE_COUNTRY  two letters of the country whose numbers come without their country: ``UA``
 KINLINE_TELEPHONE_LINE     what this line is called beside other lines: ``main``
 KINLINE_TELEPHONE_PROMPTS  folder with the bureau's own recordings; what is not in it is said by ours
+KINLINE_VOICE_SECRET   what a provider of calls signs with, and gives recordings out for; empty means no such provider
+KINLINE_VOICE_ACCOUNT  our account with it
+KINLINE_VOICE_ADDRESS  where it reaches the site for providers: ``https://hooks.bureau.example``
+KINLINE_VOICE_API      where recordings lie, if not at ``https://api.twilio.com``
+KINLINE_VOICE_LINE     what this line is called beside other lines: ``cloud``
+KINLINE_VOICE_PERSON   to whom a caller is passed on who needs a person: a number, or ``sip:staff@host``
 """
 
 import os
@@ -85,8 +91,14 @@ _TELEPHONE = {"listen": "", "seen_as": "", "sounds": "16384-16583", "from": "", 
     "prompts": "",
 }
 TELEPHONE = {
-    name: os.environ.get(f"KINLINE_TELEPHONE_{name.upper()}", usual) if IS_DESK else usual
+    name: os.environ.get(f"KINLINE_TELEPHONE_{name.upper()}", usual) if IS_DESK or name == "prompts" else usual
     for name, usual in _TELEPHONE.items()
+}
+# A provider's calls are answered at its door; the worker fetches what they left. The families' site knows neither.
+_VOICE = {"secret": "", "account": "", "address": "", "api": "https://api.twilio.com", "line": "cloud", "person": ""}
+VOICE = {
+    name: os.environ.get(f"KINLINE_VOICE_{name.upper()}", usual) if SITE in {"desk", "hooks"} else usual
+    for name, usual in _VOICE.items()
 }
 
 keys.keep_in(DATA / "keys")

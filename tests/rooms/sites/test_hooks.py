@@ -16,6 +16,7 @@ django.setup()
 from django.test import Client
 browser = Client(raise_request_exception=False)
 seen = [browser.get(page) for page in ("/uk/", "/conversations/", "/hooks/sms")]
+seen.append(browser.post("/hooks/voice", {"CallSid": "CA1"}, headers={"X-Twilio-Signature": "x"}))
 seen.append(browser.post("/hooks/sms", b"{}", content_type="application/json", headers={"X-Signature": "sha256="}))
 print(json.dumps([[each.status_code, each.content.decode(), "Set-Cookie" in each] for each in seen]))
 """
@@ -29,10 +30,12 @@ def test_the_door_for_providers_shows_nothing_and_takes_nothing_unsigned(tmp_pat
         "KINLINE_DATA": str(tmp_path),
         "KINLINE_SMS_PROVIDER": str(ROOT / "src/kinline/demo/sms_gateway/provider.toml"),
         "KINLINE_SMS_HOOK_SECRET": "known",
+        "KINLINE_VOICE_SECRET": "known",
+        "KINLINE_VOICE_ADDRESS": "https://hooks.bureau.example",
         "DJANGO_SETTINGS_MODULE": "kinline.sites.settings",
         "PATH": os.environ["PATH"],
     }
 
     seen = subprocess.run([sys.executable, "-c", ASKS], env=settings, capture_output=True, text=True, check=True)
 
-    assert json.loads(seen.stdout) == [[404, "", False], [404, "", False], [405, "", False], [403, "", False]]
+    assert json.loads(seen.stdout) == [[status, "", False] for status in (404, 404, 405, 403, 403)]

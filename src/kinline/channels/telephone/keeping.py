@@ -5,8 +5,8 @@ waiting for the worker's turn; whichever of the two is faster, the other finds i
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic, sleep
 from typing import Any
@@ -16,8 +16,9 @@ from django.db import close_old_connections
 from kinline.channels.base import Outbound
 from kinline.channels.reading import Reader, read_next
 from kinline.channels.telephone import writing
-from kinline.channels.telephone.menu import ONE_KEY, Listening, Takes
+from kinline.channels.telephone.menu import ONE_KEY, Listening, Takes, menu
 from kinline.channels.telephone.steps import NAME, Step
+from kinline.correspondence.models import Outgoing
 from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
 from kinline.enquiries import codes
@@ -29,6 +30,10 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT, PAUSE = 8.0, 0.05
 ENDED = "call-ended"
+WANT_A_VOICE = frozenset({"asked", "surrender", "not_understood", "danger"})
+"""Why a caller is passed on to a person at once, where there is one."""
+
+_CODE_DIGITS = 16
 
 
 class NotTaken(Exception):  # noqa: N818 - read at every ``raise`` as what it is
@@ -62,6 +67,18 @@ class Answer:
 
     plans: tuple[Plan, ...]
     person: str = ""
+
+
+def asks(plans: Sequence[Plan]) -> Plan | None:
+    """Of what is said together, the text that says what is listened for: the last that asks for more than one key."""
+    special = [each for each in plans if each.listening != ONE_KEY]
+    return special[-1] if special else None
+
+
+def own(name: str, *, languages: Iterable[str]) -> list[Plan]:
+    """A text of the line's own, in the languages of a call, or in all while none is chosen."""
+    texts = [(each, " ".join(menu().own[each][name].split())) for each in dict.fromkeys(languages) or menu().own]
+    return [Plan(name, language, writing.plan(text, language=language)[1]) for language, text in texts]
 
 
 class Keeper:
@@ -99,6 +116,13 @@ class Keeper:
         for message in sending.waiting().filter(channel=NAME, account=self.account, address=step.address):
             outbox.withdraw(message, why=ENDED, at=self._clock())
 
+    def said_last(self, step: Step) -> tuple[Plan, ...]:
+        """What was said last in the call of this step, but for codes, which do not stay."""
+        close_old_connections()
+        said = list(sending.said_to(channel=NAME, account=self.account, address=step.address))
+        plans = [self._plan(message) for message in said if message.worker == said[-1].worker]
+        return tuple(plan for plan in plans if plan is not None)
+
     def tidy(self) -> None:
         """What an earlier run left unsaid belongs to calls that are over."""
         close_old_connections()
@@ -106,10 +130,13 @@ class Keeper:
             outbox.withdraw(message, why=ENDED, at=self._clock())
 
     @staticmethod
-    def sealed(keys: str) -> str:
-        """The hash of the case code that these keys are; "" if they are none."""
-        typed = codes.read(keys)
-        return families.hashed(typed.digits) if typed.flaw is None else ""
+    def sealed(step: Step, *, after: Listening) -> Step:
+        """The step without the keys that are, or were to be, a case code: its hash instead, or silence."""
+        if len(step.keys) < _CODE_DIGITS and not (len(step.keys) > 1 and after.secret):
+            return step
+        typed = codes.read(step.keys)
+        code = families.hashed(typed.digits) if typed.flaw is None else ""
+        return replace(step, keys="", code_hash=code, silence=not code)
 
     def _have_read(self, number: int) -> None:
         """Read it now; or wait for whoever is reading it. What nobody can read waits for a person."""
@@ -123,19 +150,25 @@ class Keeper:
         while (
             message := outbox.claim(worker=step.name, at=self._clock(), channel=NAME, address=step.address)
         ) is not None:
-            words = Outbound(str(message.pk), message.address, message.text, language=message.language)
-            try:
-                body = writing.write(words).body
-            except Refused as refused:
-                outbox.failed(message, at=self._clock(), code=refused.code, for_good=True)
-                continue
-            if body["unspoken"]:
+            plan = self._plan(message)
+            if plan is None:
                 log.error("a text was never spoken", extra={"reference": str(message)})
                 outbox.failed(message, at=self._clock(), code="unspoken", for_good=True)
                 continue
             outbox.sent(message, at=self._clock())
-            plans.append(Plan.of(body))
+            plans.append(plan)
         return plans
+
+    @staticmethod
+    def _plan(message: Outgoing) -> Plan | None:
+        """How a message is said; None where it cannot be."""
+        try:
+            body = writing.write(
+                Outbound(str(message.pk), message.address, message.text, language=message.language)
+            ).body
+        except Refused:
+            return None
+        return None if body["unspoken"] else Plan.of(body)
 
     def _person(self, step: Step) -> str:
         return threads.called_in(channel=NAME, account=self.account, address=step.address)

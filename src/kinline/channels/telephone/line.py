@@ -9,26 +9,25 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from kinline.channels.telephone import sound
-from kinline.channels.telephone.keeping import Answer, Keeper, NotTaken, Plan
+from kinline.channels.telephone.keeping import WANT_A_VOICE, Answer, Keeper, NotTaken, Plan, asks, own
 from kinline.channels.telephone.menu import Listening, Takes, menu
 from kinline.channels.telephone.sound import FRAME_SECONDS, SILENCE, Law
 from kinline.channels.telephone.steps import Step
 from kinline.channels.telephone.tape import Tape
 from kinline.channels.telephone.voices import TONE, Voices
-from kinline.channels.telephone.writing import STOP, plan
+from kinline.channels.telephone.writing import STOP
 
 log = logging.getLogger(__name__)
 
 PERSON = "0"
-CODE_DIGITS = 16
 ANY = ""
 NOT_KNOWN = "*"
 About = TypeVar("About")
 Found = TypeVar("Found")
-WANT_A_VOICE = frozenset({"asked", "surrender", "not_understood", "danger"})
 
 
 class Gone(Exception):  # noqa: N818 - read at every ``raise`` as what it is
@@ -127,10 +126,7 @@ class Call:
 
     async def _step(self, entry: Entry, *, is_first: bool = False) -> Answer:
         """Have one step kept. What could not be kept is said so, and nothing else."""
-        step = self._as_step(entry)
-        if len(entry.keys) >= CODE_DIGITS or (len(entry.keys) > 1 and self._listening().secret):
-            sealed = await self._at_desk(self.house.keeper.sealed, entry.keys)
-            step = replace(step, keys="", code_hash=sealed, silence=not sealed)
+        step = await self._at_desk(partial(self.house.keeper.sealed, after=self._listening()), self._as_step(entry))
         self.steps += 1
         try:
             return await self._at_desk(self.house.keeper.hear, replace(step, silence=step.silence and not is_first))
@@ -160,16 +156,14 @@ class Call:
 
     def _listening(self) -> Listening:
         """What the last text asks for, or the last of its kind in what was said together."""
-        special = [each.listening for each in self.said if each.listening != Listening()]
-        return special[-1] if special else Listening()
+        asking = asks(self.said)
+        return asking.listening if asking is not None else Listening()
 
     # --- Saying ---
 
     async def _own(self, name: str) -> None:
         """Say a text of the line's own, in the language of the call, or in all while none is chosen."""
-        languages = dict.fromkeys(each.language for each in self.said) or menu().own
-        texts = [(language, " ".join(menu().own[language][name].split())) for language in languages]
-        await self._say([Plan(name, language, plan(text, language=language)[1]) for language, text in texts])
+        await self._say(own(name, languages=[each.language for each in self.said]))
 
     async def _say(self, plans: Sequence[Plan]) -> None:
         """Say everything, unless a key is pressed meanwhile."""

@@ -15,6 +15,7 @@ _CALL = re.compile(r"[0-9a-f]{8,64}")
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
 _KEYS = re.compile(r"[0-9*#]{1,40}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_REMOTE = re.compile(r"[0-9A-Za-z]{8,64}")
 _MOST_STEPS = 100_000
 _ENDS = "#"
 
@@ -39,15 +40,16 @@ def _inbound(head: dict[str, Any], recording: bytes) -> Inbound:
     number = _whole(_NUMBER, head["from"]) if head["from"] else ""
     keys = _whole(_KEYS, head["keys"]) if "keys" in head else ""
     code = _whole(_HASH, head["code_hash"]) if "code_hash" in head else ""
+    remote = _whole(_REMOTE, head["remote"]) if "remote" in head else ""
     if recording and not recording.startswith(b"RIFF"):
         raise ValueError("the recording is no WAV file")
     name = f"{call[:8]}-{step}.wav"
-    voice = Attachment(name=name, type="audio/wav", size=len(recording), content=recording)
+    voice = Attachment(name=name, type="audio/wav", size=len(recording), content=recording, remote_id=remote)
     return Inbound(
         wire_id=f"{call}:{step}",
         address=f"{number};{call}",
         answer=f"code:{code}" if code else keys.rstrip(_ENDS) or keys,
-        attachments=(voice,) if recording else (),
+        attachments=(voice,) if recording or remote else (),
         # The line itself says who is on it: whatever is answered is heard in this call and nowhere else.
         authenticated=True,
     )

@@ -78,6 +78,17 @@ def under(law: Law, a_law: bytes) -> bytes:
     return a_law if law is Law.A else a_law.translate(_across())
 
 
+@cache
+def _heights() -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
+    """A-law byte -> sample."""
+    return np.array([linear(byte, Law.A) for byte in range(256)], dtype=np.int16)
+
+
+def samples_of(a_law: bytes) -> bytes:
+    """Sound of A-law as samples of 16 bits."""
+    return _heights()[np.frombuffer(a_law, dtype=np.uint8)].tobytes()
+
+
 def frames(sound: bytes, law: Law) -> list[bytes]:
     """Sound cut into frames, the last filled with silence."""
     cut = [sound[place : place + FRAME] for place in range(0, len(sound), FRAME)]

@@ -16,6 +16,7 @@ class Step:
         keys: what was pressed. Never a case code: that is ``code_hash``.
         silence: nothing was pressed or said.
         recording: a WAV file; b"" for none.
+        remote: what a provider calls the recording that lies with it; "" where none does.
     """
 
     call: str
@@ -26,6 +27,7 @@ class Step:
     code_hash: str = ""
     silence: bool = False
     recording: bytes = b""
+    remote: str = ""
 
     @property
     def name(self) -> str:
@@ -40,5 +42,5 @@ class Step:
     def written(self) -> bytes:
         """The bytes that are kept."""
         head = {"call": self.call, "step": self.step, "line": self.line, "from": self.number}
-        head |= {name: value for name in ("keys", "code_hash", "silence") if (value := getattr(self, name))}
+        head |= {name: value for name in ("keys", "code_hash", "silence", "remote") if (value := getattr(self, name))}
         return json.dumps(head, ensure_ascii=False).encode() + b"\n" + self.recording

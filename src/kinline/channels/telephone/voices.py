@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from kinline.channels.telephone import sound, writing
+from kinline.channels.telephone.menu import menu
 from kinline.channels.telephone.sound import Law
 
 log = logging.getLogger(__name__)
@@ -25,10 +26,25 @@ class Voices:
 
     def frames(self, name: str, *, language: str, law: Law) -> list[bytes]:
         """What is sent for one prompt."""
+        return sound.frames(sound.under(law, self._sound(name, language=language)), law)
+
+    def file(self, name: str, *, language: str) -> bytes:
+        """One prompt as a WAV file of 16 bits, which every provider plays; a pause where ``name`` is ``STOP``.
+
+        Raises:
+            LookupError: there is no such prompt.
+        """
+        if name == writing.STOP:
+            return sound.pcm_file(bytes(2 * round(menu().times.stop * sound.RATE)))
+        if language not in LANGUAGES or (name != TONE and name not in writing.prompts(language)):
+            raise LookupError("there is no such prompt")
+        return sound.pcm_file(sound.samples_of(self._sound(name, language=language)))
+
+    def _sound(self, name: str, *, language: str) -> bytes:
         place = f"{TONE}.wav" if name == TONE else f"{language}/{name}.wav"
         if place not in self._sounds:
             self._sounds[place] = self._bureaus(place) or sound.a_law_of(_ours(place))
-        return sound.frames(sound.under(law, self._sounds[place]), law)
+        return self._sounds[place]
 
     def warm(self) -> None:
         """Read everything now, so that no caller waits for it; all of ours at once, which is far quicker."""

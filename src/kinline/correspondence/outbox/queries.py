@@ -56,6 +56,11 @@ def written_to(*, channel: str, account: str, address: str) -> QuerySet[Outgoing
     return Outgoing.objects.filter(channel=channel, account=account, address=address).order_by("pk")
 
 
+def said_to(*, channel: str, account: str, address: str) -> QuerySet[Outgoing]:
+    """What the wire took for an address, in its order."""
+    return written_to(channel=channel, account=account, address=address).filter(status=_S.SENT)
+
+
 def forgotten(*, channel: str, account: str, address: str) -> set[str]:
     """Marks of messages in a chat that were deleted, are about to be, or could not be."""
     rows = Outgoing.objects.filter(channel=channel, account=account, address=address).exclude(forgets=[])

@@ -38,13 +38,18 @@ def cannot_fetch(file: Attachment, *, why: str, at: datetime) -> None:
         return
     heard = file.heard
     held = _conversation(heard)
-    if held is None or not heard.authenticated:
+    if held is None or not _is_to_be_told(heard, held):
         return
     [said] = saying.sentence(State.read(held.standing), TOO_LARGE if why == "too-large" else NOT_TAKEN)
     words = outbox.Words(text=said.text, language=said.language, answers=heard.wire_id)
     outbox.write(words, to=_place(heard), at=at, grounds=refuse.NOT_TAKEN, once=f"not-taken:{file.pk}")
     if Attachment.objects.filter(heard__in=queries.album_of(heard).order_by()).exclude(digest="").exists():
         _acknowledge(heard, at=at)  # what came with it and is here
+
+
+def deleted_there(file: Attachment) -> None:
+    """Note that a file that is kept here lies with its channel no more."""
+    Attachment.objects.filter(pk=file.pk).exclude(digest="").update(remote_id="")
 
 
 def take_back(heard: Heard, *, at: datetime) -> None:
@@ -61,7 +66,7 @@ def _acknowledge(heard: Heard, *, at: datetime) -> None:
     if Attachment.objects.filter(heard__in=together.order_by(), digest="", trouble="").exists():
         return
     held = _conversation(heard)
-    if held is None or not heard.authenticated:
+    if held is None or not _is_to_be_told(heard, held):
         return
     take_back(heard, at=at)
     outbox.write(
@@ -83,6 +88,11 @@ def _kept(held: Conversation, together: QuerySet[Heard]) -> outbox.Words:
 def _conversation(heard: Heard) -> Conversation | None:
     item = heard.item
     return Conversation.objects.filter(channel=item.channel, account=item.account, address=heard.address).first()
+
+
+def _is_to_be_told(heard: Heard, held: Conversation) -> bool:
+    """Whether what became of a file is told: to whom the channel vouches for, and who has not put down since."""
+    return heard.authenticated and not State.read(held.standing).abilities.one_call
 
 
 def _place(heard: Heard) -> outbox.Place:

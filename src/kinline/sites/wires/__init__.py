@@ -9,10 +9,10 @@ from threading import Event, Thread
 
 from django.urls import URLPattern
 
-from kinline.sites.wires import mail, sms, telegram, telephone
+from kinline.sites.wires import mail, sms, telegram, telephone, voice
 
-WIRES = (telegram, mail, sms, telephone)
-WITH_DOORS = (sms,)
+WIRES = (telegram, mail, sms, telephone, voice)
+WITH_DOORS = (sms, voice)
 TRIED: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "telegram": telegram.tried,
     "email": mail.tried,
