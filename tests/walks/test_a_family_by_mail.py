@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,8 @@ pytestmark = [
     pytest.mark.skipif(dovecot.PROGRAM is None, reason=dovecot.WITHOUT),
 ]
 
+RETURNED = Path(__file__).parents[3] / "shared/data/mail/mikel-mail/emails/multipart_report_emails/report_530.eml"
+RETURNED_ID = b"<200712232303.lBNN3jDq002941@mail12.rrrr.com.au>"
 BUREAU, SERVER = "bureau@bureau.example", "mx.bureau.example"
 VOUCHED = f"{SERVER}; dmarc=pass header.from=example.org"
 
@@ -126,6 +129,43 @@ def test_a_mail_that_comes_twice_is_answered_once(mailbox, office, bureau):
 
     assert Item.objects.count() == 2
     assert len(office.letters()) == said
+
+
+def returned(message_id: str) -> bytes:
+    """A report (RFC 3464) of a server that could not deliver the letter with this id."""
+    daemon = "From: MAILER-DAEMON@mx.example.org\nMessage-ID: <report@mx.example.org>\nReturn-Path: <>\n"
+    parts = (
+        ("text/plain", "Your message could not be delivered."),
+        (
+            "message/delivery-status",
+            "Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; b@example.org\nAction: failed\n",
+        ),
+        ("text/rfc822-headers", f"From: {BUREAU}\nMessage-ID: {message_id}\n"),
+    )
+    body = "".join(f"--b\nContent-Type: {kind}\n\n{content}\n" for kind, content in parts) + "--b--\n"
+    kind = "multipart/report; report-type=delivery-status; boundary=b"
+    return letter(body, head=daemon, Content_Type=kind, Subject="Undelivered Mail Returned to Sender")
+
+
+def returned_indeed(message_id: str) -> bytes:
+    """A report as a server once wrote it, with the id of our letter in place of that of another."""
+    if not RETURNED.exists():
+        pytest.skip("the collected mails are not beside the project (../shared/data/mail)")
+    return RETURNED.read_bytes().replace(RETURNED_ID, message_id.encode())
+
+
+@pytest.mark.parametrize("report", [returned, returned_indeed])
+def test_a_letter_that_comes_back_is_tied_to_the_one_that_failed(mailbox, office, bureau, report):
+    mailbox.deliver(mail("Шукаю сина."))
+    bureau()
+    ours, others = office.letters()[-1], len(office.letters()) - 1
+
+    mailbox.deliver(report(ours["message-id"]))
+    bureau()
+
+    failed = Outgoing.objects.get(status="dead")
+    assert (failed.sent_as, failed.failure, failed.address) == (ours["message-id"], "not-delivered", people.MARIA.email)
+    assert Outgoing.objects.filter(status="sent").count() == others
 
 
 @pytest.fixture

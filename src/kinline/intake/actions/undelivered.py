@@ -15,6 +15,8 @@ def note_undelivered(heard: Heard, *, at: datetime) -> bool:
     if not heard.about:
         return False
     item = heard.item
-    found = Outgoing.objects.filter(channel=item.channel, account=item.account, sent_as=heard.about)
+    # A code by SMS to somebody who calls is written from no account: the call came to another line.
+    accounts = {item.account, ""}
+    found = Outgoing.objects.filter(channel=item.channel, account__in=accounts, sent_as=heard.about)
     noted = [outbox.not_delivered(message, at=at, item=item.pk) for message in found]
     return any(noted)
