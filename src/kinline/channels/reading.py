@@ -49,7 +49,7 @@ class Unread(Exception):  # noqa: N818 - read at every ``raise`` as what it is
 class Reader:
     """Reads pieces of post in a cell, and begins another cell when one was ended.
 
-    ``packages`` are searched for the folder or file of a channel.
+    ``packages`` are searched for the folder or file of a channel. ``turn`` is whose post it read last.
     """
 
     def __init__(self, *, seconds: int, megabytes: int, packages: tuple[str, ...] = PACKAGES) -> None:
@@ -57,6 +57,7 @@ class Reader:
         self._cell: subprocess.Popen[bytes] | None = None
         self._readings = 0
         self._turn = Lock()
+        self.turn = queries.FIRST_TURN
 
     def __enter__(self) -> Self:
         return self
@@ -134,14 +135,17 @@ def abilities_of(channel: str) -> Abilities | None:
 
 def read_next(cell: Reader, *, clock: Clock, only: int | None = None) -> bool:
     """Read the next piece of post that waits, or the one of the number ``only``. False when there is none."""
-    begun = actions.begin_reading(at=clock(), only=only)
+    begun = actions.begin_reading(at=clock(), only=only, turn=cell.turn)
     if begun is None:
         return False
     item, raw = begun
+    cell.turn = cell.turn.after(item)
     try:
         said = cell.read(item.channel, raw)
         if any(each.kind == Kind.UNREADABLE for each in said):
             raise Unread("unreadable")
+        if only is None and actions.put_off(item, said, at=clock()):
+            return True
         actions.note_read(item, said, at=clock(), abilities=abilities_of(item.channel))
     except Unread as unread:
         if actions.could_not_read(item, trouble=unread.trouble, at=clock()):

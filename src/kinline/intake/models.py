@@ -13,7 +13,8 @@ class Item(models.Model):
     Its key is its number, by which the sender is told that it was received. ``account`` is which of the bureau's own
     mailboxes, bots or lines it came to. ``conflicts_with`` is the item that came before under the same name with other
     bytes; both are kept. ``attempts`` counts the readings that were begun, ``leased_until`` how long the newest may
-    last, ``trouble`` is why it failed.
+    last, ``trouble`` is why it failed. ``sender`` is a digest of who said it where that was too much at once: the item
+    waits in the slow lane; it is empty for all others.
     """
 
     machine: ClassVar[str] = "intake_item"
@@ -29,6 +30,7 @@ class Item(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=40, blank=True)
+    sender = models.CharField(max_length=64, blank=True)
 
     class Meta:
         """In the order in which they came; one row a delivery, never a comparison with the newest one."""
@@ -47,7 +49,10 @@ class Item(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["id"], name="item_waiting", condition=models.Q(state="waiting")),
+            # The state is the same in all of it, but SQLite prefers the index that has more in common with a search.
+            models.Index(
+                fields=["state", "sender", "channel", "id"], name="item_waiting", condition=models.Q(state="waiting")
+            ),
             models.Index(fields=["state", "id"], name="item_state"),
         ]
 
@@ -80,7 +85,7 @@ class Heard(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12)
     wire_id = models.CharField(max_length=255, db_index=True)
-    address = models.CharField(max_length=320, blank=True, db_index=True)
+    address = models.CharField(max_length=320, blank=True)
     language = models.CharField(max_length=8, blank=True)
     authenticated = models.BooleanField(default=False)
     subject = models.CharField(max_length=300, blank=True)
@@ -103,6 +108,7 @@ class Heard(models.Model):
             models.UniqueConstraint(fields=["item", "position"], name="heard_once_a_position"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["address", "heard_at"], name="heard_of"),
             models.Index(fields=["address", "album"], name="heard_album", condition=~models.Q(album="")),
         ]
 

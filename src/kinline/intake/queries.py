@@ -1,12 +1,17 @@
 """What came in, what still waits to be read, and what waits for a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
 from kinline.intake.models import Attachment, Heard, Item, Raw
 from kinrules.states import intake_item as states
+
+HOUR = timedelta(hours=1)
+# Of so many readings one is for the slow lane while others wait: who floods it delays nobody, and nobody there starves.
+SLOW_ONE_IN = 10
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,27 @@ class Waiting:
     channel: str
     count: int
     oldest: datetime
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose post a reader read last: of which ``channel``, of which ``sender`` in the slow lane.
+
+    ``usual`` counts what was read since the slow lane had its turn.
+    """
+
+    channel: str = ""
+    sender: str = ""
+    usual: int = 0
+
+    def after(self, item: Item) -> "Turn":
+        """As it is once ``item`` was read."""
+        if item.sender:
+            return Turn(self.channel, item.sender)
+        return Turn(item.channel, self.sender, self.usual + 1)
+
+
+FIRST_TURN = Turn()
 
 
 def first_under(item: Item) -> Item | None:
@@ -40,6 +66,42 @@ def readable(*, at: datetime) -> QuerySet[Item]:
     """Items that may be read at ``at``: nobody is reading them now. The oldest first."""
     free = Q(leased_until=None) | Q(leased_until__lt=at)
     return Item.objects.filter(free, state=states.WAITING).order_by("pk")
+
+
+def next_in_turn(turn: Turn, *, at: datetime) -> Item | None:
+    """What is read next: the oldest of the next channel that has any; at times, or when none has, one of the slow lane.
+
+    In the slow lane the senders have their turn one after another.
+    """
+    return next((item for lane in _lanes(turn, at=at) if (item := lane.first()) is not None), None)
+
+
+def _lanes(turn: Turn, *, at: datetime) -> list[QuerySet[Item]]:
+    """Where to look, one after another. Each finds its first by the index of its lane, however much waits."""
+    usual = readable(at=at).filter(sender="").order_by("channel", "pk")
+    slow = readable(at=at).filter(sender__gt="").order_by("sender", "channel", "pk")
+    by_channel, by_sender = usual.filter(channel__gt=turn.channel), slow.filter(sender__gt=turn.sender)
+    if turn.usual >= SLOW_ONE_IN - 1:
+        return [by_sender, slow, by_channel, usual]
+    return [by_channel, usual, by_sender, slow]
+
+
+def sender_of(item: Item, *, address: str, authenticated: bool) -> str:
+    """A digest of who spoke. Whoever writes in another's name is another sender, and puts nobody off but himself."""
+    told = "\n".join([item.channel, item.account, address, "vouched for" if authenticated else "anybody"])
+    return sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
+def is_put_off(sender: str) -> bool:
+    """Whether something of this sender waits in the slow lane."""
+    return Item.objects.filter(state=states.WAITING, sender=sender).exists()
+
+
+def said_much(item: Item, *, address: str, authenticated: bool, at: datetime, most: int) -> bool:
+    """Whether more than ``most`` was heard from this sender within an hour."""
+    lately = Heard.objects.filter(address=address, heard_at__gt=at - HOUR, authenticated=authenticated)
+    same = lately.filter(item__channel=item.channel, item__account=item.account)
+    return len(same.order_by().values_list("pk")[: most + 1]) > most
 
 
 def waiting(*, channel: str) -> Waiting | None:

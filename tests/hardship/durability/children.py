@@ -17,6 +17,7 @@ from django.db import connections
 from kinline.channels.base import Inbound
 from kinline.correspondence.outbox import actions as outbox
 from kinline.intake import actions
+from kinline.intake.queries import FIRST_TURN, Turn
 from tests.hardship.durability import mutants
 
 THREADS = 2
@@ -97,9 +98,10 @@ def _take_all(waiting: "queue.Queue[dict[str, str] | None]", planted: mutants.Pl
 
 def send(_inlet: int, outlet: int, *, ahead: timedelta = timedelta(), until_done: bool = False) -> None:
     """Read what was taken and send what is due; the wire is ``outlet``. ``ahead``: leases of the dead have ended."""
+    turn = FIRST_TURN
     while True:
         now = datetime.now(UTC) + ahead
-        was_busy = _read_one(now)
+        turn, was_busy = _read_one(now, turn)
         message = outbox.claim(worker=f"sender:{os.getpid()}", at=now)
         if message is not None:
             os.write(outlet, f"{message.pk}\n".encode())
@@ -110,14 +112,14 @@ def send(_inlet: int, outlet: int, *, ahead: timedelta = timedelta(), until_done
             time.sleep(IDLE_SECONDS)
 
 
-def _read_one(now: datetime) -> bool:
-    begun = actions.begin_reading(at=now)
+def _read_one(now: datetime, turn: Turn) -> tuple[Turn, bool]:
+    begun = actions.begin_reading(at=now, turn=turn)
     if begun is None:
-        return False
+        return turn, False
     item, raw = begun
     said = Inbound(f"wire:{item.pk}", address=f"address:{item.pk}", text=raw.hex(), authenticated=True)
     actions.note_read(item, [said], at=now)
-    return True
+    return turn.after(item), True
 
 
 def _say(outlet: int, order: dict[str, str], number: int) -> None:

@@ -2,7 +2,7 @@
 
 from kinline.intake.actions.files import cannot_fetch, deleted_there, keep_file
 from kinline.intake.actions.hear import Said, hear
-from kinline.intake.actions.read import begin_reading, could_not_read, note_read, read_by_hand, release
+from kinline.intake.actions.read import begin_reading, could_not_read, note_read, put_off, read_by_hand, release
 from kinline.intake.actions.take import Taken, take
 from kinline.intake.actions.write_down import write_down
 
@@ -16,6 +16,7 @@ __all__ = [
     "hear",
     "keep_file",
     "note_read",
+    "put_off",
     "read_by_hand",
     "release",
     "take",

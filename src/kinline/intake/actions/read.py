@@ -13,7 +13,7 @@ from kinline.correspondence.outbox import actions as outbox
 from kinline.correspondence.outbox import queries as sending
 from kinline.intake import messages, queries
 from kinline.intake.actions.converse import converse
-from kinline.intake.actions.hear import MESSAGE, Said, hear
+from kinline.intake.actions.hear import MESSAGE, Said, clean, hear
 from kinline.intake.actions.heed import heed
 from kinline.intake.actions.undelivered import note_undelivered
 from kinline.intake.models import Heard, Item
@@ -29,13 +29,16 @@ TOO_OFTEN_LOST = "reader-lost"
 BOUNCE = "bounce"
 
 
-def begin_reading(*, at: datetime, only: int | None = None) -> tuple[Item, bytes] | None:
+def begin_reading(
+    *, at: datetime, only: int | None = None, turn: queries.Turn = queries.FIRST_TURN
+) -> tuple[Item, bytes] | None:
     """The next item to be read and its bytes, held for this reader alone; None when none waits.
 
-    ``only`` is the number of the one that somebody waits for on the line.
+    ``only`` is the number of the one that somebody waits for on the line. ``turn`` is whose post this reader read last:
+    the channels are read in turn, so that no flood on one keeps the post of another.
     """
     readable = queries.readable(at=at)
-    while (item := (readable if only is None else readable.filter(pk=only)).first()) is not None:
+    while (item := queries.next_in_turn(turn, at=at) if only is None else readable.filter(pk=only).first()) is not None:
         if item.attempts >= limits.on(timezone.localdate(at), "intake_reading_tries"):
             _give_up(item, trouble=item.trouble or TOO_OFTEN_LOST, at=at)
             continue
@@ -70,6 +73,29 @@ def note_read(item: Item, said: Sequence[Said], *, at: datetime, abilities: Abil
     else:
         _acknowledge(item, heard, at=at)
     return heard
+
+
+def put_off(item: Item, said: Sequence[Said], *, at: datetime) -> bool:
+    """Leave ``item`` to the slow lane where its sender says too much at once. True if it is read later.
+
+    Nothing is refused or lost, and it is no try. Whoever has something there has the next there too, so that all of it
+    is read in the order in which it was said.
+    """
+    if item.sender:
+        return False
+    for each in said:
+        sender = queries.sender_of(item, address=clean(each.address, 320), authenticated=each.authenticated)
+        if each.address and (queries.is_put_off(sender) or _says_much(item, each, at=at)):
+            ours = Item.objects.filter(pk=item.pk, state=states.WAITING, attempts=item.attempts)
+            ours.update(sender=sender, attempts=item.attempts - 1, leased_until=None)
+            return True  # or another reader was faster, and it is his
+    return False
+
+
+def _says_much(item: Item, said: Said, *, at: datetime) -> bool:
+    most = limits.on(timezone.localdate(at), "sender_usual_per_hour")
+    address = clean(said.address, 320)
+    return queries.said_much(item, address=address, authenticated=said.authenticated, at=at, most=most)
 
 
 def could_not_read(item: Item, *, trouble: str, at: datetime) -> bool:
