@@ -78,6 +78,12 @@ DOWN: enquiries.Words = {
 }
 DOWN_OTHERWISE = _("A channel cannot be heard. What families say there comes late. Tell the administrator.")
 SLOW_OTHERWISE = _("A channel is slow at the moment.")
+# What a family reads on another way, as one SMS at most: neither a name nor what was to be said.
+UNREACHED: enquiries.Words = {
+    Channel.TELEGRAM: _("We could not reach you on Telegram. Answer here or call us."),
+    Channel.EMAIL: _("We could not reach you by e-mail. Answer here or call us."),
+    Channel.SMS: _("We could not reach you by SMS. Answer here or call us."),
+}
 HEARD = {
     "message": _("They wrote"),
     "pressed": _("They pressed a button"),
@@ -189,6 +195,13 @@ def in_private(*, language: str) -> tuple[str, str]:
             "The bureau speaks only in private: in a group others read along, and nothing written here is answered. "
             "Please write to this bot in a chat of your own."
         ), spoken
+
+
+def unreached(channel: Channel, *, language: str) -> Receipt:
+    """What is said on another way when one does not reach a family: that alone."""
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    with translation.override(spoken):
+        return Receipt(str(UNREACHED[channel]), spoken, gettext("We could not reach you"))
 
 
 def not_taken(*, language: str, megabytes: int) -> Receipt:

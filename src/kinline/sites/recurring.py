@@ -19,6 +19,8 @@ TASKS: tuple[tuple[str, str, timedelta], ...] = (
     ("forget old drafts", "kinline.sites.tasks.forget_old_drafts", timedelta(days=1)),
     # Who fell silent in the middle of a chat is reminded once, a day later; minutes are not counted.
     ("remind the silent", "kinline.sites.tasks.remind_the_silent", timedelta(minutes=10)),
+    # Whom a message of ours does not reach is told so on another way of theirs, after an hour; minutes are not counted.
+    ("tell on another way", "kinline.sites.tasks.tell_otherwise", timedelta(minutes=10)),
     # Ended working sessions are of use to nobody but a thief.
     ("forget ended sessions", "kinline.sites.tasks.forget_ended_sessions", timedelta(hours=1)),
 )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kinline.enquiries.actions import draft
-from kinline.intake.actions import silence
+from kinline.intake.actions import otherwise, silence
 from kinline.jobs import actions
 
 KEPT = timedelta(days=30)
@@ -36,3 +36,9 @@ def forget_old_drafts() -> int:
 def remind_the_silent() -> int:
     """Remind families who fell silent in the middle of a chat, once each."""
     return silence.remind(at=timezone.now())
+
+
+@task
+def tell_otherwise() -> int:
+    """Tell families whom a message of ours does not reach on another way of theirs that it does not."""
+    return otherwise.tell_otherwise(at=timezone.now())
