@@ -5,6 +5,8 @@ author or time.
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -116,9 +118,15 @@ def _in_a_cell(content: bytes, sort: Sort, limits: Limits, most: int) -> tuple[b
     """What the cell said, at most one byte more than ``most``, and whether it was ended for taking too long."""
     bounds = (limits.seconds, limits.megabytes, limits.pixels, LARGE, limits.pages)
     command = [*_walls(), sys.executable, "-m", "kinline.evidence.cell", sort.value, *map(str, bounds)]
-    # No environment: it names the database, and may hold keys of a wire.
+    # No environment: it names the database, and may hold keys of a wire. A group of its own, to be ended whole.
     cell = subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
     )
     is_late = Event()
     clock = Timer(limits.seconds * _PATIENCE, _too_late, (cell, is_late))
@@ -130,14 +138,22 @@ def _in_a_cell(content: bytes, sort: Sort, limits: Limits, most: int) -> tuple[b
         return source.read(most + 1), is_late.is_set()
     finally:
         clock.cancel()
-        cell.kill()
+        _end(cell)
         source.close()
         cell.wait()
 
 
 def _too_late(cell: "subprocess.Popen[bytes]", is_late: Event) -> None:
     is_late.set()
-    cell.kill()
+    _end(cell)
+
+
+def _end(cell: "subprocess.Popen[bytes]") -> None:
+    """End the cell with all it began. The walls are built by a child of theirs, which an early end of the walls alone
+    would leave behind, waiting for ever and holding open what we read.
+    """
+    with suppress(ProcessLookupError):
+        os.killpg(cell.pid, signal.SIGKILL)
 
 
 @cache

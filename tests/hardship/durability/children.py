@@ -45,7 +45,7 @@ def warm() -> None:
     """Take, read and send once here, so that no child learns limits, states and words anew."""
     now = datetime.now(UTC)
     actions.take(channel="telegram", account="warm", external_id="warm", raw=b"warm", at=now)
-    _read_one(now)
+    _read_one(now, FIRST_TURN)
     while (message := outbox.claim(worker="warm", at=now)) is not None:
         outbox.sent(message, at=now)
     connections.close_all()

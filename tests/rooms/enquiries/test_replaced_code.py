@@ -20,7 +20,7 @@ def test_the_same_form_says_that_the_code_was_replaced_and_opens_nothing(family,
     visit = family("en").ask()
     form = visit.note
     visit.send()
-    dead, word = visit.code, visit.word
+    dead = visit.code
     replace_code()
     if not draft_is_left:
         Draft.objects.all().delete()
@@ -30,7 +30,7 @@ def test_the_same_form_says_that_the_code_was_replaced_and_opens_nothing(family,
     assert visit.page.status_code == 410
     assert "This code was replaced" in visit.text
     assert f"{dead[:4]} {dead[4:8]}" not in visit.text
-    assert word not in visit.text
+    assert 'class="word"' not in visit.text  # a word is an everyday one, and may stand on any page by itself
     assert "pass" not in visit.note
     assert Enquiry.objects.count() == 1
 

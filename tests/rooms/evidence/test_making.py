@@ -126,6 +126,14 @@ def test_nothing_that_means_harm_is_shown_as_it_came(name, elsewhere):
         assert len(page.large) <= 1600 * 1600 * 3
 
 
+def test_a_cell_that_is_ended_while_its_walls_are_built_keeps_nobody_waiting():
+    at_once = making.Limits(seconds=0, megabytes=512, pixels=25_000_000, pages=10)
+
+    outcomes = {making.make(photograph(), sort=Sort.JPEG, limits=at_once) for _try in range(25)}
+
+    assert outcomes == {making.Outcome(trouble="too-long")}
+
+
 def test_a_cell_that_takes_too_long_is_ended_and_its_neighbour_is_not():
     slow = making.Limits(seconds=0, megabytes=512, pixels=25_000_000, pages=10)
 
